@@ -1,0 +1,2 @@
+//! The rules of Frontdesk: pure functions and data, without IO, clock or chance.
+pub mod ids;
