@@ -1,0 +1,18 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./chromium.ts";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "out",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [["list"]],
+  use: {
+    launchOptions: chromium(),
+    trace: "retain-on-failure",
+  },
+});
