@@ -1,2 +1,24 @@
 //! The record: transactions, group commit, migrations; embedded SQLite and PostgreSQL.
+//!
+//! A use case is a plain function over a [`tx::Tx`]; [`store::Store`] runs it, makes it durable, and only then answers
+//! and wakes. SQLite has one writer thread that commits many functions together; PostgreSQL has a thread per
+//! connection and a transaction per function. [`inline::Inline`] runs functions on the caller's thread, for simulation.
+
+pub mod error;
+pub mod inline;
+mod job;
+pub mod migrations;
+mod postgres;
+pub mod row;
+mod sql;
+mod sqlite;
+pub mod tx;
+pub mod value;
 pub mod wake;
+
+pub use error::{ConstraintKind, StoreError};
+pub use inline::Inline;
+pub use row::{FromValue, Row};
+pub use tx::{Lock, Tx};
+pub use value::Value;
+pub use wake::Wake;
