@@ -1,2 +1,14 @@
 //! The rules of Frontdesk: pure functions and data, without IO, clock or chance.
+//!
+//! A [conversation](conversation) is a log of facts and its state a fold over them. The automated part of
+//! it is run by the interpreter of a [stream](stream); the live part by the [offer machine](conversation)
+//! and by [routing]. Which dialogue a page shows is decided by [targeting].
+
+pub mod attribute;
+pub mod conversation;
 pub mod ids;
+pub mod limits;
+pub mod routing;
+pub mod stream;
+pub mod targeting;
+pub mod text;

@@ -1,0 +1,285 @@
+//! The facts of a conversation's log. Their JSON is the stored format: names are never reused.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::UserId;
+use crate::routing::Trace;
+use crate::stream::{CardId, Route};
+
+/// One numbered entry of a conversation's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number, from 1 without gaps.
+    pub seq: u64,
+    /// When it happened, by the server's clock; never before the entry ahead of it.
+    pub at: Timestamp,
+    /// What happened.
+    pub fact: Fact,
+    /// The text that goes with it; kept apart, so that erasure can take it while numbers and order stay.
+    pub body: Option<Body>,
+}
+
+/// An entry that has no number yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// What happened.
+    pub fact: Fact,
+    /// The text that goes with it.
+    pub body: Option<Body>,
+}
+
+impl From<Fact> for NewEntry {
+    fn from(fact: Fact) -> Self {
+        Self { fact, body: None }
+    }
+}
+
+/// The text of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Body {
+    /// Something said, answered or typed.
+    Text {
+        /// Plain text.
+        text: String,
+    },
+    /// A question, with what it takes for an answer.
+    Ask(Ask),
+}
+
+/// A question as the visitor was shown it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// What is asked.
+    pub text: String,
+    /// What it takes for an answer.
+    pub input: AskInput,
+}
+
+/// What a question takes for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum AskInput {
+    /// One of these responses.
+    Choices {
+        /// Their labels, in order.
+        labels: Vec<String>,
+    },
+    /// A line of text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// One of these values.
+    PickList {
+        /// In order.
+        values: Vec<String>,
+    },
+    /// A button that connects to an agent (`STREAM-8`).
+    Connect {
+        /// What the button says.
+        label: String,
+    },
+}
+
+/// Who says something in a live chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speaker {
+    /// The visitor.
+    Visitor,
+    /// An agent.
+    Agent(UserId),
+}
+
+/// What a live chat card asks of routing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The live chat card.
+    pub card: CardId,
+    /// Who is offered the chat.
+    pub route: Route,
+    /// Offers to be made on the route (`ROUTE-7`).
+    pub tries: u8,
+}
+
+/// Why an agent is offered a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferWhy {
+    /// They held this conversation's last chat (`ROUTE-17`). Spends no try.
+    LastAgent,
+    /// The card's route came to them.
+    Route,
+}
+
+/// Why an offer was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawWhy {
+    /// The agent turned unavailable or may no longer take chats (`ROUTE-19`).
+    Unavailable,
+    /// The visitor is gone (`ROUTE-18`).
+    VisitorLeft,
+    /// The visitor cancelled (`ROUTE-18`).
+    Cancelled,
+    /// The chat beside which it stood has ended.
+    ChatEnded,
+    /// The holder is back, or has answered (`ROUTE-15`).
+    HolderBack,
+    /// The holder is gone for good: the search starts anew (`ROUTE-19`).
+    SearchAnew,
+}
+
+/// Why a held chat is offered to another agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RerouteWhy {
+    /// The holder has been without a console for too long (`ROUTE-15`).
+    AgentLost,
+    /// The holder left the visitor's words unanswered (`ROUTE-14`).
+    Unanswered,
+    /// The holder was deactivated or may no longer take chats (`ROUTE-19`).
+    AgentRemoved,
+}
+
+/// How a live chat, or the wish for one, ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The agent ended it.
+    AgentEnded,
+    /// The visitor ended it.
+    VisitorEnded,
+    /// Neither said anything for too long (`ROUTE-14`).
+    Inactive,
+    /// Nobody took the chat; the visitor got the fallback (`ROUTE-9`).
+    FellBack,
+    /// The holder was lost and nobody took over (`ROUTE-15`).
+    AgentLost,
+    /// The holder did not answer and nobody took over (`ROUTE-14`).
+    Unanswered,
+    /// The visitor left before an agent came (`ROUTE-18`).
+    VisitorLeft,
+    /// The visitor cancelled before an agent came (`ROUTE-18`).
+    Cancelled,
+}
+
+impl Outcome {
+    /// Whether the live chat branch counts as completed (`STREAM-8`): the chat ended or fell back.
+    pub fn completes(self) -> bool {
+        !matches!(self, Self::VisitorLeft | Self::Cancelled)
+    }
+}
+
+/// One thing that happened in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Fact {
+    /// The visitor opened the window; the stream runs from here (`STREAM-8`).
+    Started,
+    /// A card said something.
+    BotSaid {
+        /// The card.
+        card: CardId,
+    },
+    /// A card asked something and waits.
+    Asked {
+        /// The card.
+        card: CardId,
+    },
+    /// The visitor answered.
+    Answered {
+        /// The card.
+        card: CardId,
+    },
+    /// The visitor's answer did not pass.
+    Misanswered {
+        /// The card.
+        card: CardId,
+    },
+    /// The card says why, and waits again.
+    AskedAgain {
+        /// The card.
+        card: CardId,
+    },
+    /// A branch came to its end without a live chat.
+    BranchEnded,
+    /// The conversation counts as completed; at most once.
+    Completed,
+    /// The visitor wants to talk to an agent.
+    Requested {
+        /// What the live chat card says.
+        plan: Plan,
+        /// Whether this is "Talk to us again" (`ROUTE-17`).
+        again: bool,
+    },
+    /// An agent is asked to take the chat. The entry's number is the offer's.
+    Offered {
+        /// The agent.
+        to: UserId,
+        /// From then on it can't be accepted (`ROUTE-7`).
+        until: Timestamp,
+        /// Why this agent.
+        why: OfferWhy,
+        /// How routing came to them (`ROUTE-11`).
+        trace: Trace,
+    },
+    /// The agent took the chat.
+    Accepted {
+        /// The offer's number.
+        offer: u64,
+        /// The agent.
+        by: UserId,
+    },
+    /// The agent declined.
+    Declined {
+        /// The offer's number.
+        offer: u64,
+        /// The agent.
+        by: UserId,
+    },
+    /// Nobody answered the offer in time.
+    Expired {
+        /// The offer's number.
+        offer: u64,
+    },
+    /// The offer was taken back.
+    Withdrawn {
+        /// The offer's number.
+        offer: u64,
+        /// Why.
+        why: WithdrawWhy,
+    },
+    /// Nobody takes the chat; the visitor got the fallback (`ROUTE-9`).
+    FellBack {
+        /// How routing came to this (`ROUTE-11`).
+        trace: Trace,
+    },
+    /// Someone said something.
+    Said {
+        /// Who.
+        by: Speaker,
+    },
+    /// The holder has been without a console for a while (`ROUTE-15`).
+    HolderAway,
+    /// The holder is back (`ROUTE-15`).
+    HolderBack,
+    /// The visitor was warned that the chat will end for inactivity (`ROUTE-14`).
+    Warned {
+        /// When it will end if nobody says anything.
+        ends: Timestamp,
+    },
+    /// Agent and supervisor are alerted: the visitor waits for an answer (`ROUTE-14`).
+    LeftUnanswered,
+    /// The chat is offered to another agent, beside the holder (`ROUTE-15`).
+    Rerouting {
+        /// Why.
+        why: RerouteWhy,
+    },
+    /// The live chat, or the wish for one, is over.
+    Ended {
+        /// How.
+        outcome: Outcome,
+    },
+}

@@ -1,0 +1,339 @@
+//! The offer machine: what follows from a command, given state and now.
+//!
+//! [`decide`] answers with facts or a refusal. Facts may leave the conversation in need of an agent
+//! ([`Conversation::routing`]); [`crate::routing`] finds one in the same transaction.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::fact::{Body, Fact, NewEntry, Outcome, RerouteWhy, Speaker, WithdrawWhy};
+use super::state::{Conversation, Holding, LiveChat, Offer, Phase};
+use crate::ids::UserId;
+use crate::limits::Limits;
+use crate::routing::Trace;
+
+/// What a decision is made with, besides the state.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The server's clock.
+    pub now: Timestamp,
+    /// The admin's limits.
+    pub limits: &'a Limits,
+    /// Since when servers have been ready without a break (`ROUTE-16`).
+    pub ready: Timestamp,
+}
+
+/// Something that is asked of a live chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Someone says something; the text is clean already.
+    Say(Speaker, String),
+    /// The agent takes the chat.
+    Accept(UserId, u64),
+    /// The agent does not take the chat.
+    Decline(UserId, u64),
+    /// The visitor no longer wants to wait (`ROUTE-18`).
+    Cancel,
+    /// Someone ends the chat (`ROUTE-14`).
+    End(Speaker),
+    /// The visitor wants to talk again (`ROUTE-17`).
+    TalkAgain,
+    /// A deadline may have passed.
+    Tick,
+    /// The visitor has been without connection for too long (`ROUTE-18`).
+    VisitorGone,
+    /// The holder has been without a console for a while (`ROUTE-15`).
+    HolderAway,
+    /// The holder has a console again (`ROUTE-15`).
+    HolderBack,
+    /// The holder has been without a console for too long (`ROUTE-15`).
+    HolderLost,
+    /// The agent turned unavailable (`ROUTE-19`).
+    Unavailable(UserId),
+    /// The agent was deactivated, deleted, or may no longer take chats (`ROUTE-19`).
+    Removed(UserId),
+}
+
+/// Why a command was refused. Nothing has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The offer was taken, declined, has expired, or was taken back.
+    #[error("this chat is no longer offered to you")]
+    OfferGone,
+    /// Somebody else holds the chat, or nobody.
+    #[error("you do not hold this chat")]
+    NotHolder,
+    /// There is no live chat, or it is over.
+    #[error("this chat is over")]
+    NotLive,
+    /// There is no search for an agent that could be cancelled.
+    #[error("there is nothing to cancel")]
+    NothingToCancel,
+    /// The time to talk again has passed, or the chat is not over.
+    #[error("this conversation can't be taken up again")]
+    NotAgain,
+    /// The card does not take this answer, or none waits.
+    #[error("this question has been answered")]
+    NotAsked,
+}
+
+/// Decides what follows from a command.
+pub fn decide(
+    state: &Conversation,
+    command: Command,
+    context: &Context<'_>,
+) -> Result<Vec<NewEntry>, Refusal> {
+    match command {
+        Command::Say(by, text) => say(state, by, text),
+        Command::Accept(by, number) => {
+            let offer = standing(state, by, number, context)?;
+            Ok(vec![Fact::Accepted { offer: offer.number, by }.into()])
+        }
+        Command::Decline(by, number) => {
+            let offer = standing(state, by, number, context)?;
+            Ok(vec![Fact::Declined { offer: offer.number, by }.into()])
+        }
+        Command::Cancel => match state.live() {
+            Some(LiveChat::Offered(_, offer)) => {
+                Ok(leave(state, offer, WithdrawWhy::Cancelled, Outcome::Cancelled))
+            }
+            _ => Err(Refusal::NothingToCancel),
+        },
+        Command::End(by) => end(state, by),
+        Command::TalkAgain => talk_again(state, context),
+        Command::Tick => Ok(tick(state, context)),
+        Command::VisitorGone => Ok(match state.live() {
+            Some(LiveChat::Offered(_, offer)) => {
+                leave(state, offer, WithdrawWhy::VisitorLeft, Outcome::VisitorLeft)
+            }
+            _ => Vec::new(),
+        }),
+        Command::HolderAway | Command::HolderBack | Command::HolderLost => Ok(presence(state, &command)),
+        Command::Unavailable(agent) => Ok(unavailable(state, agent)),
+        Command::Removed(agent) => Ok(removed(state, agent)),
+    }
+}
+
+/// What the visitor gets when routing found nobody (`ROUTE-9`, `ROUTE-15`).
+pub fn fall_back(state: &Conversation, trace: Trace, message: String) -> Vec<NewEntry> {
+    let outcome = match state.live() {
+        Some(LiveChat::HeldRouting(_, _, RerouteWhy::Unanswered)) => Outcome::Unanswered,
+        Some(LiveChat::HeldRouting(..)) => Outcome::AgentLost,
+        _ => Outcome::FellBack,
+    };
+    let mut entries =
+        vec![NewEntry { fact: Fact::FellBack { trace }, body: Some(Body::Text { text: message }) }];
+    entries.extend(ended(state, outcome));
+    entries
+}
+
+/// When the conversation next wants a [`Command::Tick`].
+pub fn due(state: &Conversation, context: &Context<'_>) -> Option<Timestamp> {
+    match state.live()? {
+        LiveChat::Offered(_, offer) | LiveChat::HeldOffering(.., offer) => Some(offer.until),
+        LiveChat::Held(holding) => {
+            let quiet = quiet_deadline(holding, context).0;
+            Some(unanswered_deadline(holding, context).map_or(quiet, |unanswered| unanswered.min(quiet)))
+        }
+        LiveChat::Routing(_) | LiveChat::HeldRouting(..) | LiveChat::Ended { .. } => None,
+    }
+}
+
+fn say(state: &Conversation, by: Speaker, text: String) -> Result<Vec<NewEntry>, Refusal> {
+    let live = state.live().ok_or(Refusal::NotLive)?;
+    match (by, live) {
+        (_, LiveChat::Ended { .. }) => return Err(Refusal::NotLive),
+        (Speaker::Visitor, _) => {}
+        (Speaker::Agent(agent), _) if state.holder() == Some(agent) => {}
+        (Speaker::Agent(_), _) => return Err(Refusal::NotHolder),
+    }
+    let mut entries = Vec::new();
+    if let (Speaker::Agent(_), LiveChat::HeldOffering(holding, _, why, offer)) = (by, live)
+        && *why != RerouteWhy::AgentRemoved
+    {
+        entries.push(Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::HolderBack }.into());
+        if holding.away {
+            entries.push(Fact::HolderBack.into());
+        }
+    }
+    entries.push(NewEntry { fact: Fact::Said { by }, body: Some(Body::Text { text }) });
+    Ok(entries)
+}
+
+/// The offer, if it stands: whether or not its expiry was recorded, it does not from its deadline on (`ROUTE-7`).
+fn standing<'a>(
+    state: &'a Conversation,
+    by: UserId,
+    number: u64,
+    context: &Context<'_>,
+) -> Result<&'a Offer, Refusal> {
+    state
+        .offer()
+        .filter(|offer| offer.number == number && offer.to == by && context.now < offer.until)
+        .ok_or(Refusal::OfferGone)
+}
+
+fn leave(state: &Conversation, offer: &Offer, why: WithdrawWhy, outcome: Outcome) -> Vec<NewEntry> {
+    let mut entries = vec![Fact::Withdrawn { offer: offer.number, why }.into()];
+    entries.extend(ended(state, outcome));
+    entries
+}
+
+fn ended(state: &Conversation, outcome: Outcome) -> Vec<NewEntry> {
+    let mut entries = vec![Fact::Ended { outcome }.into()];
+    if outcome.completes() && !state.completed {
+        entries.push(Fact::Completed.into());
+    }
+    entries
+}
+
+fn end(state: &Conversation, by: Speaker) -> Result<Vec<NewEntry>, Refusal> {
+    let holder = state.holder().ok_or(Refusal::NotLive)?;
+    let outcome = match by {
+        Speaker::Visitor => Outcome::VisitorEnded,
+        Speaker::Agent(agent) if agent == holder => Outcome::AgentEnded,
+        Speaker::Agent(_) => return Err(Refusal::NotHolder),
+    };
+    Ok(match state.offer() {
+        Some(offer) => leave(state, offer, WithdrawWhy::ChatEnded, outcome),
+        None => ended(state, outcome),
+    })
+}
+
+fn talk_again(state: &Conversation, context: &Context<'_>) -> Result<Vec<NewEntry>, Refusal> {
+    match state.live() {
+        Some(LiveChat::Ended { at, plan, .. })
+            if context.now.duration_since(*at) < context.limits.transcript =>
+        {
+            Ok(vec![Fact::Requested { plan: plan.clone(), again: true }.into()])
+        }
+        _ => Err(Refusal::NotAgain),
+    }
+}
+
+fn presence(state: &Conversation, command: &Command) -> Vec<NewEntry> {
+    match (state.live(), command) {
+        (Some(LiveChat::Held(h) | LiveChat::HeldOffering(h, ..)), Command::HolderAway) if !h.away => {
+            vec![Fact::HolderAway.into()]
+        }
+        (Some(LiveChat::Held(h)), Command::HolderBack) if h.away => vec![Fact::HolderBack.into()],
+        (Some(LiveChat::HeldOffering(h, _, why, offer)), Command::HolderBack) => {
+            let mut entries = Vec::new();
+            if *why == RerouteWhy::AgentLost {
+                entries.push(Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::HolderBack }.into());
+            }
+            if h.away {
+                entries.push(Fact::HolderBack.into());
+            }
+            entries
+        }
+        (Some(LiveChat::Held(h)), Command::HolderLost) => {
+            let mut entries = Vec::new();
+            if !h.away {
+                entries.push(Fact::HolderAway.into());
+            }
+            entries.push(Fact::Rerouting { why: RerouteWhy::AgentLost }.into());
+            entries
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn unavailable(state: &Conversation, agent: UserId) -> Vec<NewEntry> {
+    state
+        .offer()
+        .filter(|offer| offer.to == agent)
+        .map(|offer| Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::Unavailable }.into())
+        .into_iter()
+        .collect()
+}
+
+fn removed(state: &Conversation, agent: UserId) -> Vec<NewEntry> {
+    let reroute = || Fact::Rerouting { why: RerouteWhy::AgentRemoved }.into();
+    match state.live() {
+        Some(LiveChat::Held(holding)) if holding.by == agent => vec![reroute()],
+        // The search that runs goes on, but for a holder who can't come back: it starts anew.
+        Some(LiveChat::HeldOffering(holding, _, why, offer))
+            if holding.by == agent && *why != RerouteWhy::AgentRemoved =>
+        {
+            vec![Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::SearchAnew }.into(), reroute()]
+        }
+        _ => unavailable(state, agent),
+    }
+}
+
+fn tick(state: &Conversation, context: &Context<'_>) -> Vec<NewEntry> {
+    match state.live() {
+        Some(LiveChat::Offered(_, offer) | LiveChat::HeldOffering(.., offer))
+            if context.now >= offer.until =>
+        {
+            vec![Fact::Expired { offer: offer.number }.into()]
+        }
+        Some(LiveChat::Held(holding)) => tick_held(state, holding, context),
+        _ => Vec::new(),
+    }
+}
+
+fn tick_held(state: &Conversation, holding: &Holding, context: &Context<'_>) -> Vec<NewEntry> {
+    let mut entries = Vec::new();
+    if unanswered_deadline(holding, context).is_some_and(|deadline| context.now >= deadline) {
+        entries.push(Fact::LeftUnanswered.into());
+    }
+    let (deadline, then) = quiet_deadline(holding, context);
+    if context.now >= deadline {
+        match then {
+            Quiet::Warn => {
+                let ends = later(context.now, context.limits.inactivity_warning);
+                entries.push(Fact::Warned { ends }.into());
+            }
+            Quiet::Reroute => entries.push(Fact::Rerouting { why: RerouteWhy::Unanswered }.into()),
+            Quiet::End => entries.extend(ended(state, Outcome::Inactive)),
+        }
+    }
+    entries
+}
+
+/// What comes at the end of a silence.
+enum Quiet {
+    Warn,
+    Reroute,
+    End,
+}
+
+/// The next step of a silence: a warning and then the end, or, when the visitor waits for an answer, another
+/// agent, once (`ROUTE-14`). The end comes no sooner than the warning time after the warning and after the
+/// server became ready (`ROUTE-16`).
+fn quiet_deadline(holding: &Holding, context: &Context<'_>) -> (Timestamp, Quiet) {
+    let limits = context.limits;
+    let end = later(holding.quiet_since, limits.inactivity);
+    if holding.waiting_since.is_some() && !holding.rerouted {
+        return (end, Quiet::Reroute);
+    }
+    match holding.warned {
+        None => (later(holding.quiet_since, limits.inactivity - limits.inactivity_warning), Quiet::Warn),
+        Some(warned) => {
+            let end = end
+                .max(later(warned, limits.inactivity_warning))
+                .max(later(context.ready, limits.inactivity_warning));
+            (end, Quiet::End)
+        }
+    }
+}
+
+fn unanswered_deadline(holding: &Holding, context: &Context<'_>) -> Option<Timestamp> {
+    holding.waiting_since.filter(|_| !holding.alerted).map(|since| later(since, context.limits.unanswered))
+}
+
+/// An instant after another, at the end of time at most.
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+impl Conversation {
+    /// The card that waits for the visitor.
+    pub fn asking(&self) -> Result<&crate::stream::CardId, Refusal> {
+        match &self.phase {
+            Phase::Asking { card } => Ok(card),
+            _ => Err(Refusal::NotAsked),
+        }
+    }
+}

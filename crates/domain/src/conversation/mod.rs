@@ -1,0 +1,8 @@
+//! A conversation is a log of facts; its state is a fold over them.
+//!
+//! [`fact`] says what can happen, [`state`] folds it, [`machine`] decides what follows from a command: a
+//! function from state, command and now to new facts or a typed refusal.
+
+pub mod fact;
+pub mod machine;
+pub mod state;

@@ -1,0 +1,172 @@
+//! The interpreter: walks a stream from card to card until one waits for the visitor.
+
+use super::answer::{self, BadAnswer};
+use super::{Card, CardId, CardKind, Input, Stream};
+use crate::attribute::{Attribute, Values};
+use crate::conversation::fact::{Ask, AskInput, Body, Fact, NewEntry, Plan};
+
+/// More cards than any stream has; a walk that long is a circle that the check would have refused.
+const MAX_STEPS: usize = super::check::MAX_CARDS + 1;
+/// The label of the button that a live chat card shows when nothing was answered before it (`STREAM-8`).
+pub const CONNECT: &str = "Connect me";
+
+/// What the interpreter knows of the visitor.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What tokens may show (`TARGET-10`).
+    pub shown: Values,
+    /// Attributes that have a value, for captures that skip themselves.
+    pub held: Values,
+}
+
+/// What a walk did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// What is appended to the log.
+    pub entries: Vec<NewEntry>,
+    /// Values the visitor gave, with where they go.
+    pub captured: Vec<(Attribute, String)>,
+}
+
+impl Walk {
+    fn push(&mut self, fact: Fact, body: Option<Body>) {
+        self.entries.push(NewEntry { fact, body });
+    }
+}
+
+/// What a visitor did at the card that waits for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Chose the response at this place, counted from 0.
+    Choice(usize),
+    /// Typed or picked a value.
+    Value(String),
+    /// Pressed "Connect me" (`STREAM-8`).
+    Connect,
+}
+
+/// The answer does not fit the card that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the card does not take this answer")]
+pub struct WrongAnswer;
+
+/// Runs a stream from its first card. `engaged` says whether the visitor has answered anything yet.
+pub fn start(stream: &Stream, known: &Known) -> Walk {
+    let mut walk = Walk::default();
+    walk.push(Fact::Started, None);
+    go(stream, Some(&stream.first), known, false, &mut walk);
+    walk
+}
+
+/// Takes an answer to the card that waits and runs on.
+pub fn answer(stream: &Stream, at: &CardId, given: &Answer, known: &Known) -> Result<Walk, WrongAnswer> {
+    let card = stream.card(at).ok_or(WrongAnswer)?;
+    let mut walk = Walk::default();
+    let mut known = known.clone();
+    let answered = Fact::Answered { card: card.id.clone() };
+    let next = match (&card.kind, given) {
+        (CardKind::Question { choices, attribute }, Answer::Choice(index)) => {
+            let choice = choices.get(*index).ok_or(WrongAnswer)?;
+            walk.push(answered, Some(Body::Text { text: choice.label.clone() }));
+            if let Some(attribute) = attribute {
+                capture(&mut walk, &mut known, attribute, choice.value.clone());
+            }
+            choice.next.as_ref()
+        }
+        (CardKind::Capture { input, attribute, next, .. }, Answer::Value(typed)) => {
+            match answer::read(input, typed) {
+                Ok(value) => {
+                    walk.push(answered, Some(Body::Text { text: value.clone() }));
+                    capture(&mut walk, &mut known, attribute, value);
+                    next.as_ref()
+                }
+                Err(bad) => {
+                    re_ask(card, typed, &bad, &mut walk);
+                    return Ok(walk);
+                }
+            }
+        }
+        (CardKind::LiveChat { route, tries }, Answer::Connect) => {
+            walk.push(answered, Some(Body::Text { text: CONNECT.to_owned() }));
+            walk.push(
+                Fact::Requested {
+                    plan: Plan { card: card.id.clone(), route: *route, tries: *tries },
+                    again: false,
+                },
+                None,
+            );
+            return Ok(walk);
+        }
+        _ => return Err(WrongAnswer),
+    };
+    go(stream, next, &known, true, &mut walk);
+    Ok(walk)
+}
+
+fn capture(walk: &mut Walk, known: &mut Known, attribute: &Attribute, value: String) {
+    // What the visitor typed themself may be shown to them.
+    known.shown.set(attribute.clone(), value.clone());
+    known.held.set(attribute.clone(), value.clone());
+    walk.captured.push((attribute.clone(), value));
+}
+
+fn re_ask(card: &Card, typed: &str, bad: &BadAnswer, walk: &mut Walk) {
+    let shown: String = typed.chars().filter(|c| !c.is_control()).take(crate::text::ANSWER_CHARS).collect();
+    walk.push(Fact::Misanswered { card: card.id.clone() }, Some(Body::Text { text: shown }));
+    walk.push(Fact::AskedAgain { card: card.id.clone() }, Some(Body::Text { text: bad.to_string() }));
+}
+
+fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk: &mut Walk) {
+    let mut at = from;
+    for _ in 0..MAX_STEPS {
+        let Some(card) = at.and_then(|id| stream.card(id)) else { break };
+        let text = card.text.render(&known.shown);
+        at = match &card.kind {
+            CardKind::Message { next } => {
+                walk.push(Fact::BotSaid { card: card.id.clone() }, Some(Body::Text { text }));
+                next.as_ref()
+            }
+            CardKind::Question { choices, .. } => {
+                let labels = choices.iter().map(|c| c.label.clone()).collect();
+                return ask(walk, card, text, AskInput::Choices { labels });
+            }
+            CardKind::Capture { attribute, skip_if_known: true, next, .. }
+                if known.held.get(attribute).is_some() =>
+            {
+                next.as_ref()
+            }
+            CardKind::Capture { input, .. } => {
+                let input = match input {
+                    Input::Text => AskInput::Text,
+                    Input::Email => AskInput::Email,
+                    Input::PickList(values) => AskInput::PickList { values: values.clone() },
+                };
+                return ask(walk, card, text, input);
+            }
+            CardKind::LiveChat { route, tries } if engaged => {
+                if !text.trim().is_empty() {
+                    walk.push(Fact::BotSaid { card: card.id.clone() }, Some(Body::Text { text }));
+                }
+                return walk.push(
+                    Fact::Requested {
+                        plan: Plan { card: card.id.clone(), route: *route, tries: *tries },
+                        again: false,
+                    },
+                    None,
+                );
+            }
+            CardKind::LiveChat { .. } => {
+                return ask(walk, card, text, AskInput::Connect { label: CONNECT.to_owned() });
+            }
+        };
+    }
+    // `Completed` implies engaged, except for a stream in which no card waits (`STREAM-8`).
+    walk.push(Fact::BranchEnded, None);
+    if engaged || !stream.waits() {
+        walk.push(Fact::Completed, None);
+    }
+}
+
+fn ask(walk: &mut Walk, card: &Card, text: String, input: AskInput) {
+    walk.push(Fact::Asked { card: card.id.clone() }, Some(Body::Ask(Ask { text, input })));
+}
