@@ -1,0 +1,19 @@
+//! The benches that live in crates of their own. A new one: one entry here.
+
+/// A bench: `cargo run --package PACKAGE -- NAME ARGUMENTS`.
+pub struct Bench {
+    /// What it is called by, here and in its program.
+    pub name: &'static str,
+    /// The package whose program carries it out.
+    pub package: &'static str,
+    /// What it measures, in a line.
+    pub about: &'static str,
+    /// Whether `cargo xtask test` runs it.
+    pub in_test: bool,
+    /// With which arguments it does so.
+    pub short: &'static [&'static str],
+}
+
+/// For example `Bench { name: "message", package: "frontdesk-loadgen", about: "visitor to agent, durable",
+/// in_test: true, short: &["--pairs", "1"] }`.
+pub const BENCHES: &[Bench] = &[];

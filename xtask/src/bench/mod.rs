@@ -1,0 +1,69 @@
+//! `cargo xtask bench NAME`: the yardsticks. `size` is measured here; the others live in crates of their own, and
+//! each keeps its method in its `--help`. All write `target/bench/NAME.json` and print a summary.
+
+mod list;
+mod size;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::process::{cargo, run};
+use list::BENCHES;
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    bench: Choice,
+}
+
+#[derive(Subcommand)]
+enum Choice {
+    /// Names the benches
+    List,
+    /// Runs the benches of `cargo xtask test`, short
+    Short,
+    Size(size::Arguments),
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Runs one bench.
+pub fn bench(arguments: Arguments) -> Result<()> {
+    match arguments.bench {
+        Choice::List => {
+            println!("{:<10} what is loaded, what memory and start-up it takes", "size");
+            for bench in BENCHES {
+                println!("{:<10} {}", bench.name, bench.about);
+            }
+            Ok(())
+        }
+        Choice::Short => short(&crate::environment::variable("FRONTDESK_TEST_POSTGRES").unwrap_or_default()),
+        Choice::Size(arguments) => size::size(&arguments),
+        Choice::Other(words) => {
+            let (name, arguments) = words.split_first().context("a bench has a name")?;
+            other(name, arguments.iter().map(String::as_str), "")
+        }
+    }
+}
+
+/// Runs the benches of `cargo xtask test`, short.
+pub fn short(postgres: &str) -> Result<()> {
+    size::size(&size::Arguments {})?;
+    for bench in BENCHES.iter().filter(|bench| bench.in_test) {
+        println!("\n--- bench {}", bench.name);
+        other(bench.name, bench.short.iter().copied(), postgres)?;
+    }
+    Ok(())
+}
+
+fn other<'a>(name: &str, arguments: impl Iterator<Item = &'a str>, postgres: &str) -> Result<()> {
+    let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
+        bail!("no bench is called {name}; `cargo xtask bench list` names them");
+    };
+    let mut command =
+        cargo(&["run", "--quiet", "--release", "--locked", "--package", bench.package, "--", name]);
+    if !postgres.is_empty() {
+        command.env("FRONTDESK_TEST_POSTGRES", postgres);
+    }
+    run(command.args(arguments))
+}

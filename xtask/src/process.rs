@@ -1,0 +1,63 @@
+//! Running other programs: what they print is shown, and a failure names the command.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::environment;
+
+/// A command that runs in the repository's root.
+pub fn command<S: AsRef<OsStr>>(program: S, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(environment::root());
+    command
+}
+
+/// Cargo, in the repository's root.
+pub fn cargo(arguments: &[&str]) -> Command {
+    command(environment::variable("CARGO").as_deref().unwrap_or("cargo"), arguments)
+}
+
+/// npm, in a folder of the repository.
+pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = command("npm", arguments);
+    command.current_dir(folder);
+    command
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// When it cannot be started or does not succeed.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start {}", told(command)))?;
+    if !status.success() {
+        bail!("{} failed: {status}", told(command));
+    }
+    Ok(())
+}
+
+/// Runs a command to its end and returns what it printed.
+///
+/// # Errors
+/// When it cannot be started, does not succeed, or prints what is not UTF-8.
+pub fn read(command: &mut Command) -> Result<String> {
+    let output = command
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", told(command)))?;
+    if !output.status.success() {
+        bail!("{} failed: {}", told(command), output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn told(command: &Command) -> String {
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect();
+    format!("`{}`", words.join(" "))
+}
