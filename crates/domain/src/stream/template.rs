@@ -50,6 +50,11 @@ impl Template {
         Ok(Self { source: source.to_owned(), parts })
     }
 
+    /// A text taken as it is, without tokens.
+    pub fn plain(text: &str) -> Self {
+        Self { source: text.replace("{{", "{ {"), parts: vec![Part::Text(text.to_owned())] }
+    }
+
     /// The text as a visitor sees it: a token without value shows its default, without default nothing.
     pub fn render(&self, values: &Values) -> String {
         let mut out = String::with_capacity(self.source.len());

@@ -1,0 +1,369 @@
+//! The console's side: sign-in, and the frames of the agent socket.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{AskInput, Bye, Last, Marks, Outcome, Refused};
+
+/// Signs in.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// The user's e-mail.
+    pub email: String,
+    /// The user's password.
+    pub password: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    /// The user's id.
+    pub id: Uuid,
+    /// The name shown to visitors.
+    pub name: String,
+    /// The e-mail used to sign in.
+    pub email: String,
+    /// Whether the user may take live chats.
+    pub takes_chats: bool,
+}
+
+/// What an agent's socket sends. The session comes from the cookie; the first frame is `hello`. Every command
+/// carries a client id chosen by the sender: sent again, it has its first effect and no second.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "type", deny_unknown_fields)]
+pub enum AgentFrame {
+    /// Begin. Answered by `welcome` and a full `desk`.
+    Hello {
+        /// [`crate::PROTOCOL`].
+        protocol: u32,
+    },
+    /// Send what this conversation's log has after a number, and what comes.
+    Subscribe {
+        /// The conversation.
+        conversation: Uuid,
+        /// The last number known; 0 for all.
+        after: u64,
+    },
+    /// Send no more of this conversation.
+    Unsubscribe {
+        /// The conversation.
+        conversation: Uuid,
+    },
+    /// Take the chat.
+    Accept {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
+        /// The offer's number.
+        offer: u64,
+    },
+    /// Do not take the chat.
+    Decline {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
+        /// The offer's number.
+        offer: u64,
+    },
+    /// Say something to the visitor.
+    Say {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
+        /// 1 to 4,000 characters.
+        text: String,
+    },
+    /// End the session.
+    End {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
+    },
+    /// Turn available or unavailable. Acknowledged without a number.
+    SetAvailable {
+        /// The command.
+        client_id: Uuid,
+        /// Whether the agent takes new chats.
+        available: bool,
+    },
+    /// The agent is typing, or has stopped. Never stored.
+    Typing {
+        /// The conversation.
+        conversation: Uuid,
+        /// Whether they type.
+        on: bool,
+    },
+    /// How far the agent has received and read. At most once a second.
+    Seen {
+        /// The conversation.
+        conversation: Uuid,
+        /// Received up to this number.
+        delivered: u64,
+        /// Read up to this number.
+        read: u64,
+    },
+    /// Answered by a heartbeat.
+    Ping,
+}
+
+/// What an agent's socket receives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum AgentServerFrame {
+    /// The session is good.
+    Welcome {
+        /// Now.
+        #[schema(value_type = String, format = DateTime)]
+        server_time: Timestamp,
+        /// A connection on which nothing was heard for twice this long is dead.
+        heartbeat_seconds: u32,
+        /// Who is signed in.
+        me: Me,
+    },
+    /// What has changed on the desk.
+    Desk(Desk),
+    /// A stretch of a conversation's log.
+    Entries(AgentEntries),
+    /// The command is stored.
+    Ack {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation, where the command had one.
+        conversation: Option<Uuid>,
+        /// The number of the entry that it made.
+        seq: Option<u64>,
+    },
+    /// The command was not done.
+    Refused(Refused),
+    /// The visitor is typing, or has stopped. Forget it after 6 seconds.
+    Typing {
+        /// The conversation.
+        conversation: Uuid,
+        /// Whether they type.
+        on: bool,
+    },
+    /// How far the visitor has received and read.
+    Seen {
+        /// The conversation.
+        conversation: Uuid,
+        /// The visitor's marks.
+        marks: Marks,
+    },
+    /// Nothing is wrong; how far the subscribed conversations have grown.
+    Heartbeat {
+        /// Now.
+        #[schema(value_type = String, format = DateTime)]
+        server_time: Timestamp,
+        /// Each subscribed conversation.
+        last: Vec<Last>,
+    },
+    /// The server closes the connection.
+    Bye(Bye),
+}
+
+/// What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Desk {
+    /// Whether this replaces all that was known.
+    pub full: bool,
+    /// Whether the agent takes new chats.
+    pub available: bool,
+    /// Offers that are new or changed.
+    pub offers: Vec<OfferRow>,
+    /// Conversations whose offer to this agent is gone.
+    pub offers_gone: Vec<Uuid>,
+    /// Active chats of this agent that are new or changed.
+    pub chats: Vec<ChatRow>,
+    /// Chats that are no longer active for this agent.
+    pub chats_gone: Vec<Uuid>,
+}
+
+/// Who a conversation is with, as far as known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VisitorCard {
+    /// First and last name; `null` while unknown.
+    pub name: Option<String>,
+    /// E-mail; `null` while unknown.
+    pub email: Option<String>,
+    /// The page on which the conversation began.
+    pub page: Option<String>,
+}
+
+/// An offer to this agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OfferRow {
+    /// The conversation.
+    pub conversation: Uuid,
+    /// The offer's number, to accept or decline it with.
+    pub offer: u64,
+    /// By the server's clock, from then on it can't be accepted.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    /// Who.
+    pub visitor: VisitorCard,
+    /// What they said so far: the last few answers and messages, oldest first.
+    pub said: Vec<String>,
+    /// Whether the chat is held by a colleague who is away or does not answer.
+    pub takeover: bool,
+}
+
+/// An active chat of this agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatRow {
+    /// The conversation.
+    pub conversation: Uuid,
+    /// Who.
+    pub visitor: VisitorCard,
+    /// The number of the log's last entry.
+    pub last: u64,
+    /// The last thing that was said or answered.
+    pub snippet: Option<String>,
+    /// When that was.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snippet_at: Option<Timestamp>,
+    /// Messages of the visitor that this agent has not read.
+    pub unread: u64,
+    /// Since when the visitor waits for an answer.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub waiting_since: Option<Timestamp>,
+    /// Whether the visitor has waited too long (`ROUTE-14`).
+    pub alerted: bool,
+    /// When the chat ends if nobody says anything; set once the visitor was warned.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub ends: Option<Timestamp>,
+    /// Whether it is being offered to a colleague.
+    pub rerouting: bool,
+}
+
+/// A stretch of a conversation's log, as an agent may see it. Nothing is missing between `after` and `upto`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AgentEntries {
+    /// The conversation.
+    pub conversation: Uuid,
+    /// The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
+    pub after: u64,
+    /// The last number of the stretch.
+    pub upto: u64,
+    /// In order.
+    pub entries: Vec<AgentEntry>,
+}
+
+/// One entry of the log as an agent may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AgentEntry {
+    /// Its number.
+    pub seq: u64,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The client id of the command that made it, when this agent sent it.
+    pub client_id: Option<Uuid>,
+    /// What happened.
+    pub what: AgentWhat,
+}
+
+/// What happened, as an agent may see it. `agent` fields hold the agent's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum AgentWhat {
+    /// The visitor opened the window.
+    Started,
+    /// A card said something.
+    Bot {
+        /// Plain text.
+        text: String,
+    },
+    /// A card asked something.
+    Ask {
+        /// Plain text.
+        text: String,
+        /// What it takes for an answer.
+        input: AskInput,
+    },
+    /// The visitor answered.
+    Answer {
+        /// Plain text.
+        text: String,
+    },
+    /// The visitor's answer did not pass.
+    Misanswer {
+        /// What was typed.
+        text: String,
+    },
+    /// The card said why.
+    Problem {
+        /// Plain text.
+        text: String,
+    },
+    /// The visitor wants to talk to an agent.
+    Requested {
+        /// Whether this is "Talk to us again".
+        again: bool,
+    },
+    /// An agent was asked.
+    Offered {
+        /// Their name.
+        agent: String,
+    },
+    /// An agent took the chat.
+    Joined {
+        /// Their name.
+        agent: String,
+    },
+    /// An agent declined.
+    Declined {
+        /// Their name.
+        agent: String,
+    },
+    /// An offer was not answered in time.
+    Expired,
+    /// An offer was taken back.
+    Withdrawn,
+    /// The visitor said something.
+    VisitorSaid {
+        /// Plain text.
+        text: String,
+    },
+    /// An agent said something.
+    AgentSaid {
+        /// Their name.
+        agent: String,
+        /// Whether it was this agent.
+        mine: bool,
+        /// Plain text.
+        text: String,
+    },
+    /// The holder has lost the connection.
+    HolderAway,
+    /// The holder is back.
+    HolderBack,
+    /// The visitor was warned of the end.
+    Warned {
+        /// When it ends.
+        #[schema(value_type = String, format = DateTime)]
+        ends: Timestamp,
+    },
+    /// The visitor has waited too long for an answer.
+    LeftUnanswered,
+    /// The chat is being offered to a colleague.
+    Rerouting,
+    /// The visitor got the fallback message.
+    Fallback {
+        /// Plain text.
+        text: String,
+    },
+    /// The live chat, or the search, is over.
+    Ended {
+        /// How.
+        outcome: Outcome,
+    },
+    /// The automated conversation is over.
+    Finished,
+}

@@ -1,0 +1,80 @@
+//! Stable error codes and the problem body of HTTP answers.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A stable code for what went wrong. New codes may come; none changes its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Not JSON, or not one of the frames or bodies known here.
+    Malformed,
+    /// Larger than 64 kB, or a text longer than its limit.
+    TooLarge,
+    /// A frame that needs another one before it.
+    OutOfOrder,
+    /// The page speaks another version: reload.
+    WrongProtocol,
+    /// No session, or one that is forged, expired or ended.
+    SignedOut,
+    /// E-mail or password are wrong, or there were too many tries.
+    WrongCredentials,
+    /// The page's origin is not allowed.
+    WrongOrigin,
+    /// It does not exist, or is not for you.
+    NotFound,
+    /// The session lacks the permission.
+    Forbidden,
+    /// A text is empty or a value can't be used.
+    Invalid,
+    /// The question has been answered, or takes another kind of answer.
+    NotAsked,
+    /// The offer was taken, declined, has expired, or was taken back.
+    OfferGone,
+    /// You do not hold this chat.
+    NotHolder,
+    /// The chat is over.
+    NotLive,
+    /// There is nothing to cancel.
+    NothingToCancel,
+    /// The time to talk again has passed.
+    NotAgain,
+    /// Too many requests: slow down.
+    RateLimited,
+    /// The server can't take more now, or its record is out of reach: try again.
+    Busy,
+    /// It was not stored: try again with the same client id.
+    NotStored,
+    /// The client did not read fast enough; come back and resume.
+    TooSlow,
+    /// The server is about to stop; come back and resume.
+    Restarting,
+    /// A fault of the server's own.
+    Internal,
+}
+
+impl Code {
+    /// Whether trying the same again can't help.
+    pub fn is_final(self) -> bool {
+        !matches!(
+            self,
+            Self::RateLimited
+                | Self::Busy
+                | Self::NotStored
+                | Self::TooSlow
+                | Self::Restarting
+                | Self::Internal
+        )
+    }
+}
+
+/// The body of every HTTP answer that is an error (`application/problem+json`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// A stable code.
+    pub code: Code,
+    /// For people.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+}
