@@ -37,6 +37,9 @@ pub enum StoreError {
     /// A write inside of a read-only transaction.
     #[error("a read-only transaction cannot write")]
     ReadOnly,
+    /// A read took longer than 5 s.
+    #[error("the read took too long")]
+    TooSlow,
     /// A statement broke a constraint of the schema.
     #[error("{kind:?} constraint violated: {message}")]
     Constraint {
@@ -131,7 +134,7 @@ impl From<rusqlite::Error> for StoreError {
         match code.code {
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-            ErrorCode::OperationInterrupted => Self::Busy,
+            ErrorCode::OperationInterrupted => Self::TooSlow,
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(message),
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => Self::Unavailable(message),
@@ -171,11 +174,14 @@ impl From<postgres::Error> for StoreError {
         if *code == SqlState::DISK_FULL {
             return Self::Full;
         }
-        if *code == SqlState::QUERY_CANCELED || *code == SqlState::TOO_MANY_CONNECTIONS {
-            return Self::Busy;
+        if *code == SqlState::QUERY_CANCELED {
+            return Self::TooSlow;
+        }
+        if *code == SqlState::FEATURE_NOT_SUPPORTED && message.contains("cached plan") {
+            return Self::Conflict(message); // another node has migrated the tables; to be prepared again
         }
         match code.code().get(..2) {
-            Some("08" | "57") => Self::Unavailable(message),
+            Some("08" | "53" | "57") => Self::Unavailable(message),
             Some("23") => {
                 let kind = if *code == SqlState::UNIQUE_VIOLATION {
                     ConstraintKind::Unique

@@ -1,12 +1,72 @@
-//! One PostgreSQL connection: how it is set up, and statements on it.
+//! PostgreSQL: threads that own one connection each, because its driver must not run on a thread of an async runtime;
+//! here, how they are started, and what a connection is.
 
+mod worker;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
 use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 
+use self::worker::{Line, Worker};
 use crate::error::StoreError;
+use crate::migrations::{Migration, apply_postgres};
+use crate::queue::Queue;
 use crate::row::{Row, Source};
 use crate::sql::{ByStatement, key};
+use crate::sqlite::checkpoint::Stop;
+use crate::store::{Kind, Options, Store, thread};
 use crate::value::Value;
+
+/// Brings the database up to date and starts the threads.
+pub(crate) fn start(
+    url: &str,
+    options: Options,
+    migrations: &'static [Migration],
+) -> Result<Store, StoreError> {
+    let mut config: Config = url.parse().map_err(|error| unreadable(&error))?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(Duration::from_secs(3));
+    }
+    if config.get_application_name().is_none() {
+        config.application_name("frontdesk");
+    }
+    migrate(config.clone(), migrations, options.clock.now())?;
+    let (readers, writers) = (options.readers.max(1), options.writers.max(1));
+    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writers));
+    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
+    let mut threads = Vec::new();
+    for index in 0..writers + readers {
+        let read_only = index >= writers;
+        let worker = Worker {
+            config: config.clone(),
+            read_only,
+            queue: Arc::clone(if read_only { &reads } else { &writes }),
+            clock: Arc::clone(&options.clock),
+            on_commit: Arc::clone(&options.on_commit),
+            line: Line::new(),
+        };
+        threads.push(thread(if read_only { "store-read" } else { "store-write" }, move || worker.run())?);
+    }
+    Ok(Store::assemble(Kind::Postgres, writes, reads, Arc::new(Stop::default()), threads))
+}
+
+/// Migrates on a thread of its own, for the caller's may belong to an async runtime.
+fn migrate(config: Config, migrations: &'static [Migration], now: Timestamp) -> Result<(), StoreError> {
+    let migrating = std::thread::spawn(move || {
+        let mut session = Session::connect(&config, false)?;
+        apply_postgres(&mut session.client, migrations, now)
+    });
+    migrating.join().unwrap_or_else(|_| Err(StoreError::Migration("panicked".to_owned())))
+}
+
+/// What is wrong with a URL, without showing it: it may hold a password.
+fn unreadable(error: &postgres::Error) -> StoreError {
+    let source = std::error::Error::source(error).map(ToString::to_string);
+    StoreError::Url(format!("postgres URL: {}", source.unwrap_or_else(|| error.to_string())))
+}
 
 /// One connection with its prepared statements.
 pub(crate) struct Session {
@@ -22,9 +82,10 @@ impl Session {
             "set synchronous_commit = on; set time zone 'UTC'; set default_transaction_isolation = 'read committed'",
         )?;
         if read_only {
+            // One unchanging state per function, as SQLite's readers have; and not for long.
             client.batch_execute(
                 "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on;
-                 set statement_timeout = '5s'",
+                 set statement_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'",
             )?;
         }
         Ok(Self { client, statements: ByStatement::default() })

@@ -1,26 +1,97 @@
-//! One SQLite connection: how it is set up, and statements on it.
+//! The embedded database: one writer thread, some readers, one checkpointer; here, how they are started, and what a
+//! connection is.
+
+pub(crate) mod checkpoint;
+mod reader;
+mod writer;
 
 use std::cell::RefCell;
 use std::path::Path;
-use std::rc::Rc;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
+use self::checkpoint::{Checkpointer, Stop};
+use self::reader::Reader;
+use self::writer::Writer;
 use crate::error::StoreError;
+use crate::migrations::{Migration, apply_sqlite};
+use crate::queue::Queue;
 use crate::row::{Row, Source};
 use crate::sql::{ByStatement, for_sqlite, key};
+use crate::store::{CHECKPOINTER, Kind, Options, Store, thread};
 use crate::value::Value;
 
 /// How long to wait for another process that holds the file (a backup, a command of the CLI).
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long an emptying of the log may hold up the writer while it waits for readers.
+const CHECKPOINT_TIMEOUT: Duration = Duration::from_millis(250);
+/// A running statement looks at its deadline every so many instructions of SQLite's machine.
+const INSTRUCTIONS: i32 = 10_000;
 /// Statements kept prepared per connection.
 const STATEMENTS: usize = 512;
+
+/// Opens the file, brings it up to date, and starts the threads.
+pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> Result<Store, StoreError> {
+    let writer = Sqlite::open(path, Role::Writer)?;
+    apply_sqlite(&writer.connection, migrations, options.clock.now())?;
+    let readers = options.readers.max(1);
+    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, 1));
+    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
+    let stop = Arc::new(Stop::default());
+    let commits = Arc::new(AtomicU64::new(0));
+    let mut threads = Vec::new();
+    for _ in 0..readers {
+        let sqlite = Sqlite::open(path, Role::Reader)?;
+        let reader = Reader { sqlite, queue: Arc::clone(&reads), clock: Arc::clone(&options.clock) };
+        threads.push(thread("store-read", move || reader.run())?);
+    }
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let checkpointer = Checkpointer {
+        sqlite: Sqlite::open(path, Role::Checkpointer)?,
+        log: log.into(),
+        commits: Arc::clone(&commits),
+        stop: Arc::clone(&stop),
+    };
+    let writer = Writer {
+        path: path.to_owned(),
+        sqlite: Some(writer),
+        queue: Arc::clone(&writes),
+        clock: options.clock,
+        on_commit: options.on_commit,
+        batch: options.batch.max(1),
+        commits,
+    };
+    threads.push(thread("store-write", move || writer.run())?);
+    threads.push(thread(CHECKPOINTER, move || checkpointer.run())?); // the last to be joined
+    Ok(Store::assemble(Kind::Sqlite, writes, reads, stop, threads))
+}
 
 /// One connection with its rewritten statements.
 pub(crate) struct Sqlite {
     pub connection: Connection,
-    texts: RefCell<ByStatement<Rc<str>>>,
+    texts: RefCell<ByStatement<Arc<str>>>,
+    deadline: Arc<Deadline>,
+}
+
+/// When a running function is to be stopped: milliseconds after `start`, 0 for never.
+struct Deadline {
+    start: Instant,
+    at: AtomicU64,
+}
+
+impl Deadline {
+    fn millis(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn is_past(&self) -> bool {
+        let at = self.at.load(Ordering::Relaxed);
+        at != 0 && self.millis() > at
+    }
 }
 
 /// What a connection is for.
@@ -40,7 +111,7 @@ impl Sqlite {
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
-        let sqlite = Self::set_up(connection)?;
+        let mut sqlite = Self::set_up(connection)?;
         let own = match role {
             Role::Writer => "pragma wal_autocheckpoint = 0; pragma cache_size = -65536;",
             Role::Reader => {
@@ -49,6 +120,13 @@ impl Sqlite {
             Role::Checkpointer => "pragma wal_autocheckpoint = 0;",
         };
         sqlite.connection.execute_batch(own)?;
+        if role == Role::Reader {
+            let deadline = Arc::clone(&sqlite.deadline);
+            sqlite.connection.progress_handler(INSTRUCTIONS, Some(move || deadline.is_past()))?;
+        }
+        if role == Role::Checkpointer {
+            sqlite.connection.busy_timeout(CHECKPOINT_TIMEOUT)?;
+        }
         Ok(sqlite)
     }
 
@@ -63,7 +141,25 @@ impl Sqlite {
              pragma trusted_schema = off;",
         )?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { connection, texts: RefCell::default() })
+        let deadline = Arc::new(Deadline { start: Instant::now(), at: AtomicU64::new(0) });
+        Ok(Self { connection, texts: RefCell::default(), deadline })
+    }
+
+    /// Stops statements after so long from now on, or never.
+    pub fn limit(&self, limit: Option<Duration>) {
+        let millis = limit.map_or(0, |limit| {
+            self.deadline.millis() + u64::try_from(limit.as_millis()).unwrap_or(u64::from(u32::MAX))
+        });
+        self.deadline.at.store(millis, Ordering::Relaxed);
+    }
+
+    /// Rolls back, if there is still a transaction.
+    pub fn undo(&self) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.run("ROLLBACK")
+        {
+            tracing::error!(%error, "a rollback failed");
+        }
     }
 
     /// Runs a statement of the engine's own.
@@ -85,6 +181,9 @@ impl Sqlite {
         params: &[Value],
         each: &mut dyn FnMut(&Row<'_>) -> bool,
     ) -> Result<(), StoreError> {
+        if self.deadline.is_past() {
+            return Err(StoreError::TooSlow);
+        }
         let mut statement = self.connection.prepare_cached(&self.text(sql))?;
         let mut rows = statement.query(params_from_iter(params))?;
         while let Some(row) = rows.next()? {
@@ -95,8 +194,8 @@ impl Sqlite {
         Ok(())
     }
 
-    fn text(&self, sql: &'static str) -> Rc<str> {
+    fn text(&self, sql: &'static str) -> Arc<str> {
         let mut texts = self.texts.borrow_mut();
-        Rc::clone(texts.entry(key(sql)).or_insert_with(|| for_sqlite(sql).into()))
+        Arc::clone(texts.entry(key(sql)).or_insert_with(|| for_sqlite(sql).into()))
     }
 }

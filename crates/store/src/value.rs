@@ -173,7 +173,6 @@ ids!(
     VisitorId,
 );
 
-use crate::row::FromValue as _;
 
 impl LiteToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -1,0 +1,82 @@
+//! The thread that moves what is committed from the write-ahead log into the database file, so that neither the writer
+//! nor a reader ever has to.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Sqlite;
+use crate::error::StoreError;
+
+/// How often the log's size is looked at.
+const TICK: Duration = Duration::from_millis(100);
+/// A checkpoint is due this long after the last one ...
+const EVERY: Duration = Duration::from_secs(1);
+/// ... or when the log's file has grown by so many bytes.
+const GROWTH: u64 = 16 << 20;
+/// From this size on, the writer is held up for a moment to empty the log: under steady load it never empties by itself.
+const LARGE: u64 = 128 << 20;
+
+/// Tells the checkpointer to stop.
+#[derive(Default)]
+pub(crate) struct Stop {
+    stopped: Mutex<bool>,
+    told: Condvar,
+}
+
+impl Stop {
+    /// Stops it.
+    pub fn now(&self) {
+        *self.stopped.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.told.notify_all();
+    }
+
+    /// Waits for a tick; true when told to stop.
+    fn wait(&self) -> bool {
+        let stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.told.wait_timeout_while(stopped, TICK, |stopped| !*stopped);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
+
+/// All that the checkpointer's thread owns.
+pub(crate) struct Checkpointer {
+    pub sqlite: Sqlite,
+    pub log: PathBuf,
+    pub commits: Arc<AtomicU64>,
+    pub stop: Arc<Stop>,
+}
+
+impl Checkpointer {
+    /// Works until it is told to stop, then empties the log for good.
+    pub fn run(self) {
+        let (mut seen, mut size, mut last) = (0, 0, Instant::now());
+        while !self.stop.wait() {
+            let commits = self.commits.load(Ordering::Relaxed);
+            let grown = self.size();
+            if commits == seen || (last.elapsed() < EVERY && grown.saturating_sub(size) < GROWTH) {
+                continue;
+            }
+            self.checkpoint("pragma wal_checkpoint(passive)");
+            if grown > LARGE {
+                self.checkpoint("pragma wal_checkpoint(truncate)");
+            }
+            (seen, size, last) = (commits, self.size(), Instant::now());
+        }
+        self.checkpoint("pragma wal_checkpoint(truncate)");
+    }
+
+    fn checkpoint(&self, pragma: &str) {
+        let done = self.sqlite.connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+        match done.map_err(StoreError::from) {
+            Ok(0) | Err(StoreError::Busy) => {}
+            Ok(_) => tracing::debug!(pragma, "the checkpoint was held up by a reader"),
+            Err(error) => tracing::error!(%error, pragma, "the checkpoint failed"),
+        }
+    }
+
+    fn size(&self) -> u64 {
+        std::fs::metadata(&self.log).map_or(0, |file| file.len())
+    }
+}

@@ -1,0 +1,200 @@
+//! The one thread that writes to SQLite: it takes all functions that wait, runs each in a savepoint, and makes them
+//! durable by one commit. Under load a commit carries many functions; without load, a function waits for nobody.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::{Role, Sqlite};
+use crate::error::StoreError;
+use crate::job::{Ended, Job};
+use crate::queue::{Queue, Serving};
+use crate::store::{Clock, OnCommit, publish};
+use crate::tx::{Backend, Remains, Tx};
+use crate::wake::{Wake, settle};
+
+/// All that the writer's thread owns.
+pub(crate) struct Writer {
+    pub path: PathBuf,
+    pub sqlite: Option<Sqlite>,
+    pub queue: Arc<Queue>,
+    pub clock: Arc<dyn Clock>,
+    pub on_commit: OnCommit,
+    pub batch: usize,
+    /// Counts commits, for the checkpointer to see whether there is something to do.
+    pub commits: Arc<AtomicU64>,
+}
+
+/// Why a batch did not become durable.
+enum Failure {
+    /// The whole transaction was lost through one of its functions: run each alone.
+    Gone,
+    /// Nothing could be begun: everybody gets this error.
+    NotBegun(StoreError),
+    /// The commit failed.
+    NotStored(StoreError),
+}
+
+type Batch = [Box<dyn Job>];
+
+impl Writer {
+    /// Serves the queue until it is closed and empty.
+    pub fn run(mut self) {
+        let queue = Arc::clone(&self.queue);
+        let _serving = Serving(&queue);
+        let mut batch = Vec::with_capacity(self.batch);
+        while queue.take(self.batch, &mut batch) {
+            self.carry_out(&mut batch);
+            for job in batch.drain(..) {
+                job.answer();
+            }
+        }
+    }
+
+    fn carry_out(&mut self, batch: &mut Batch) {
+        if self.sqlite.is_none() {
+            match Sqlite::open(&self.path, Role::Writer) {
+                Ok(sqlite) => self.sqlite = Some(sqlite),
+                Err(error) => {
+                    tracing::error!(%error, "the database could not be opened again");
+                    return fail_all(batch, &StoreError::Unavailable(error.to_string()));
+                }
+            }
+        }
+        let Some(sqlite) = &self.sqlite else { return };
+        // Savepoints are for not harming others.
+        let done = match batch {
+            [job] => self.alone(sqlite, job.as_mut()),
+            _ => self.together(sqlite, batch),
+        };
+        match done {
+            Ok(wakes) => publish(&self.on_commit, wakes),
+            Err(Failure::Gone) => {
+                if self.each_alone(batch).is_err() {
+                    self.sqlite = None;
+                }
+            }
+            Err(Failure::NotBegun(error)) => {
+                let reopen = !matches!(error, StoreError::Busy);
+                fail_all(batch, &error);
+                if reopen {
+                    self.sqlite = None;
+                }
+            }
+            Err(Failure::NotStored(error)) => {
+                tracing::error!(%error, functions = batch.len(), "a commit failed");
+                fail_all(batch, &StoreError::NotStored(error.to_string()));
+                self.sqlite = None;
+            }
+        }
+    }
+
+    /// All functions in one transaction. Those that fail are undone and do not disturb the others.
+    fn together(&self, sqlite: &Sqlite, batch: &mut Batch) -> Result<Vec<Wake>, Failure> {
+        sqlite.run("BEGIN IMMEDIATE").map_err(Failure::NotBegun)?;
+        let mut wakes = Vec::new();
+        for job in batch.iter_mut() {
+            if self.in_savepoint(sqlite, job.as_mut(), &mut wakes).is_err() {
+                sqlite.undo();
+                return Err(Failure::Gone);
+            }
+        }
+        match sqlite.run("COMMIT") {
+            Ok(()) => {
+                self.commits.fetch_add(1, Ordering::Relaxed);
+                settle(&mut wakes);
+                Ok(wakes)
+            }
+            Err(error) => {
+                sqlite.undo();
+                // A deferred constraint is checked at the commit; it is the fault of one function, find out which.
+                let one_to_blame = matches!(error, StoreError::Constraint { .. });
+                Err(if one_to_blame { Failure::Gone } else { Failure::NotStored(error) })
+            }
+        }
+    }
+
+    /// One function of a batch; an error means that the batch is lost.
+    fn in_savepoint(
+        &self,
+        sqlite: &Sqlite,
+        job: &mut dyn Job,
+        wakes: &mut Vec<Wake>,
+    ) -> Result<(), StoreError> {
+        sqlite.run("SAVEPOINT one")?;
+        match self.call(sqlite, job) {
+            Some(mut of_this) => wakes.append(&mut of_this),
+            None => sqlite.run("ROLLBACK TO one")?,
+        }
+        sqlite.run("RELEASE one")
+    }
+
+    /// One function in a transaction of its own.
+    fn alone(&self, sqlite: &Sqlite, job: &mut dyn Job) -> Result<Vec<Wake>, Failure> {
+        sqlite.run("BEGIN IMMEDIATE").map_err(Failure::NotBegun)?;
+        let Some(wakes) = self.call(sqlite, job) else {
+            sqlite.undo();
+            return Ok(Vec::new());
+        };
+        match sqlite.run("COMMIT") {
+            Ok(()) => {
+                self.commits.fetch_add(1, Ordering::Relaxed);
+                Ok(wakes)
+            }
+            Err(error) => {
+                sqlite.undo();
+                if matches!(error, StoreError::Constraint { .. }) {
+                    job.fail(error);
+                    return Ok(Vec::new());
+                }
+                Err(Failure::NotStored(error))
+            }
+        }
+    }
+
+    /// Runs each function of a lost batch in its own transaction: only the guilty fail again.
+    fn each_alone(&self, batch: &mut Batch) -> Result<(), ()> {
+        let Some(sqlite) = &self.sqlite else { return Err(()) };
+        tracing::warn!(functions = batch.len(), "a batch was lost, its functions run one by one");
+        let mut failed = None;
+        for job in batch {
+            if let Some(error) = &failed {
+                job.fail(StoreError::clone(error));
+                continue;
+            }
+            match self.alone(sqlite, job.as_mut()) {
+                Ok(wakes) => publish(&self.on_commit, wakes),
+                Err(Failure::NotStored(error)) => {
+                    let error = StoreError::NotStored(error.to_string());
+                    job.fail(error.clone());
+                    failed = Some(error); // the connection is not to be trusted any more
+                }
+                Err(Failure::NotBegun(error)) => job.fail(error),
+                Err(Failure::Gone) => job.fail(StoreError::Full),
+            }
+        }
+        failed.map_or(Ok(()), |_| Err(()))
+    }
+
+    /// Runs one function; its wakes if it is to be kept. When the transaction has been ended beneath it, it is not.
+    fn call(&self, sqlite: &Sqlite, job: &mut dyn Job) -> Option<Vec<Wake>> {
+        let mut tx = Tx::new(Backend::Sqlite(sqlite), false, self.clock.now(), job.seed());
+        let ended = job.run(&mut tx);
+        let Remains { wakes, doom } = tx.finish();
+        let gone = sqlite.connection.is_autocommit();
+        match (ended, doom) {
+            (Ended::Well, None) if !gone => Some(wakes),
+            (Ended::Well, doom) => {
+                job.fail(doom.unwrap_or(StoreError::NotStored("the transaction was ended".to_owned())));
+                None
+            }
+            (Ended::Badly, _) => None,
+        }
+    }
+}
+
+fn fail_all(batch: &mut Batch, error: &StoreError) {
+    for job in batch {
+        job.fail(error.clone());
+    }
+}

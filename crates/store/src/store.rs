@@ -1,0 +1,234 @@
+//! The store: opened from a URL, it runs functions as transactions on threads of its own.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::job::{Answer, job};
+use crate::migrations::{MIGRATIONS, Migration};
+use crate::queue::Queue;
+use crate::sqlite::checkpoint::Stop;
+use crate::tx::Tx;
+use crate::wake::Wake;
+use crate::{postgres, sqlite};
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// This instant.
+    fn now(&self) -> Timestamp;
+}
+
+/// Receives the wakes of durable commits, on a thread of the store: it must be quick and must not call the store.
+pub type OnCommit = Arc<dyn Fn(Vec<Wake>) + Send + Sync>;
+
+/// How a store is to run.
+#[derive(Clone)]
+pub struct Options {
+    /// Read once as each function starts.
+    pub clock: Arc<dyn Clock>,
+    /// Called with the wakes of each durable commit, before its callers are answered.
+    pub on_commit: OnCommit,
+    /// How many functions may wait, for writing and for reading each.
+    pub queue_bound: usize,
+    /// How long a function may wait to be started; beyond, it is refused as busy.
+    pub max_wait: Duration,
+    /// The most functions that share one commit (SQLite).
+    pub batch: usize,
+    /// Threads that read, each with a connection.
+    pub readers: usize,
+    /// Threads that write, each with a connection (PostgreSQL; SQLite has one).
+    pub writers: usize,
+}
+
+impl Options {
+    /// The usual bounds: 10,000 waiting, for 1 s at most, 512 in a commit, 4 readers, 16 writers.
+    pub fn new(clock: Arc<dyn Clock>, on_commit: OnCommit) -> Self {
+        Self {
+            clock,
+            on_commit,
+            queue_bound: 10_000,
+            max_wait: Duration::from_secs(1),
+            batch: 512,
+            readers: 4,
+            writers: 16,
+        }
+    }
+}
+
+/// Which database a store is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The embedded one.
+    Sqlite,
+    /// A server, or what speaks its protocol.
+    Postgres,
+}
+
+/// The record. Clones share it. When the last clone goes, waiting functions are still carried out; to wait for that,
+/// [`Store::close`] it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    kind: Kind,
+    writes: Arc<Queue>,
+    reads: Arc<Queue>,
+    stop: Arc<Stop>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.writes.close();
+        self.reads.close();
+        self.stop.now();
+    }
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (the file is created, its folder must exist), `postgres://...` or `postgresql://...`, and
+    /// brings its schema up to date. Any other URL is refused, and so is a database newer than this program.
+    pub fn open(url: &str, options: Options) -> Result<Self, StoreError> {
+        Self::open_with(url, options, MIGRATIONS)
+    }
+
+    /// Opens a store with other migrations, for tests of the engine.
+    #[doc(hidden)]
+    pub fn open_with(
+        url: &str,
+        options: Options,
+        migrations: &'static [Migration],
+    ) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            // `sqlite::memory:` and the like would be a store of which each connection sees another.
+            if path.is_empty() || path.starts_with([':', '?']) || path.starts_with("//") {
+                return Err(StoreError::Url(url.to_owned()));
+            }
+            return sqlite::start(path.as_ref(), options, migrations);
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return postgres::start(url, options, migrations);
+        }
+        // The URL may be a mistyped one with a password in it: say no more than its scheme.
+        let scheme = url.split(':').next().unwrap_or(url);
+        Err(StoreError::Url(scheme.to_owned()))
+    }
+
+    pub(crate) fn assemble(
+        kind: Kind,
+        writes: Arc<Queue>,
+        reads: Arc<Queue>,
+        stop: Arc<Stop>,
+        threads: Vec<JoinHandle<()>>,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { kind, writes, reads, stop, threads: Mutex::new(threads) }) }
+    }
+
+    /// Which database this is.
+    pub fn kind(&self) -> Kind {
+        self.inner.kind
+    }
+
+    /// Runs a function as one transaction, and answers when it is durable. The function may be run more than once. It
+    /// is carried out even when the caller stops waiting.
+    pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        send(&self.inner.writes, f)?.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// Runs a function that only reads, on one unchanging state of the record, for 5 s at most.
+    pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        send(&self.inner.reads, f)?.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// [`Store::write`] for threads without an async runtime; panics on a thread that has one.
+    pub fn write_blocking<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        send(&self.inner.writes, f)?.blocking_recv().unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// [`Store::read`] for threads without an async runtime; panics on a thread that has one.
+    pub fn read_blocking<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        send(&self.inner.reads, f)?.blocking_recv().unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// Carries out what is waiting, then ends all threads; other clones are refused from now on.
+    pub async fn close(self) {
+        let closing = tokio::task::spawn_blocking(move || self.close_blocking());
+        if closing.await.is_err() {
+            tracing::error!("closing the store failed");
+        }
+    }
+
+    /// [`Store::close`] for threads without an async runtime.
+    pub fn close_blocking(self) {
+        self.inner.writes.close();
+        self.inner.reads.close();
+        let threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        // The checkpointer is the last of the threads, and told to stop when all others have ended.
+        for thread in threads {
+            if thread.thread().name() == Some(CHECKPOINTER) {
+                self.inner.stop.now();
+            }
+            if thread.join().is_err() {
+                tracing::error!("a thread of the store had panicked");
+            }
+        }
+    }
+}
+
+/// The name of SQLite's checkpointing thread.
+pub(crate) const CHECKPOINTER: &str = "store-checkpoint";
+
+/// Starts a named thread.
+pub(crate) fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
+    Builder::new()
+        .name(name.to_owned())
+        .spawn(run)
+        .map_err(|error| StoreError::Unavailable(format!("cannot start a thread: {error}")))
+}
+
+fn send<T, E, F>(queue: &Queue, f: F) -> Result<Answer<T, E>, StoreError>
+where
+    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    let (job, answer) = job(f)?;
+    queue.push(job)?;
+    Ok(answer)
+}
+
+/// Hands on wakes; what the receiver does wrong must not harm the record.
+pub(crate) fn publish(on_commit: &OnCommit, wakes: Vec<Wake>) {
+    if wakes.is_empty() {
+        return;
+    }
+    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| on_commit(wakes)));
+    if let Err(panic) = told {
+        tracing::error!(panic = crate::job::words(panic.as_ref()), "the receiver of wakes panicked");
+    }
+}
