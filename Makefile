@@ -1,7 +1,5 @@
 # Two commands: `make run` shows the product, `make test` is everything CI runs.
-# Both only see to it that a new enough Node is on PATH; the rest is `cargo xtask` (see `cargo xtask help`).
-
-xtask = node=$$(scripts/node.sh) && PATH="$$node:$$PATH" cargo xtask
+# What they do is in xtask/; `cargo xtask help` tells what else there is.
 
 .PHONY: help run test
 
@@ -11,7 +9,7 @@ help:
 	@echo "more:       cargo xtask help"
 
 run:
-	@$(xtask) run
+	@cargo xtask run
 
 test:
-	@$(xtask) test
+	@cargo xtask test

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::environment::{frontdesk, root, target};
-use crate::process::{cargo, command, read, run};
+use crate::process::{cargo, command, read, run, with_node};
 use crate::web;
 
 #[derive(Args)]
@@ -65,7 +65,7 @@ fn make(folder: &Path) -> Result<()> {
     web::install_in(&tools)?;
     let generator = tools.join("node_modules/.bin/openapi-typescript");
     let types = folder.join(TYPES);
-    read(command(&generator, &["--immutable"]).arg(folder.join(API)).arg("--output").arg(&types))?;
+    read(with_node(&generator, &["--immutable"])?.arg(folder.join(API)).arg("--output").arg(&types))?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Running other programs: what they print is shown, and a failure names the command.
 
 use std::ffi::OsStr;
-use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
@@ -15,16 +15,27 @@ pub fn command<S: AsRef<OsStr>>(program: S, arguments: &[&str]) -> Command {
     command
 }
 
+/// A command that runs on Node or needs it: with one that is new enough first on PATH.
+///
+/// # Errors
+/// When there is none and none can be installed.
+pub fn with_node<S: AsRef<OsStr>>(program: S, arguments: &[&str]) -> Result<Command> {
+    static PATH: OnceLock<String> = OnceLock::new();
+    let path = if let Some(path) = PATH.get() {
+        path
+    } else {
+        let folder = read(&mut command("scripts/node.sh", &[]))?;
+        let path = environment::variable("PATH").unwrap_or_default();
+        PATH.get_or_init(|| format!("{}:{path}", folder.trim()))
+    };
+    let mut command = command(program, arguments);
+    command.env("PATH", path);
+    Ok(command)
+}
+
 /// Cargo, in the repository's root.
 pub fn cargo(arguments: &[&str]) -> Command {
     command(environment::variable("CARGO").as_deref().unwrap_or("cargo"), arguments)
-}
-
-/// npm, in a folder of the repository.
-pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = command("npm", arguments);
-    command.current_dir(folder);
-    command
 }
 
 /// Runs a command to its end.

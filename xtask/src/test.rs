@@ -8,7 +8,7 @@ use clap::Args;
 use crate::bench;
 use crate::environment::frontdesk;
 use crate::postgres::PrivatePostgres;
-use crate::process::{cargo, command, read, run};
+use crate::process::{cargo, read, run, with_node};
 use crate::{generate, machine, tidy, web};
 
 /// The whole run may take this long on two cores.
@@ -64,7 +64,7 @@ pub fn test(arguments: &Arguments) -> Result<()> {
     }
     let steps = chosen(arguments)?;
     let begin = Instant::now();
-    println!("node {}", read(&mut command("node", &["--version"]))?.trim());
+    println!("node {}", read(&mut with_node("node", &["--version"])?)?.trim());
     machine::ensure()?;
     let postgres = PrivatePostgres::start().context("PostgreSQL for the tests")?;
     let machine = Machine { postgres: postgres.url() };
@@ -129,7 +129,7 @@ fn docs() -> Result<()> {
 
 fn browser_tests(machine: &Machine) -> Result<()> {
     let chromium = machine::chromium().context("no Chromium found")?;
-    run(command("npm", &["--prefix", "web", "run", "e2e"])
+    run(with_node("npm", &["--prefix", "web", "run", "e2e"])?
         .env("FRONTDESK_CHROMIUM", chromium)
         .env("FRONTDESK_BINARY", frontdesk())
         .env("FRONTDESK_TEST_POSTGRES", &machine.postgres))

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::environment::root;
-use crate::process::{npm, run};
+use crate::process::{run, with_node};
 
 /// Installs what `web/package-lock.json` names, unless that is done.
 pub fn install() -> Result<()> {
@@ -23,11 +23,11 @@ pub fn install_in(folder: &Path) -> Result<()> {
     if fs::read(&installed).is_ok_and(|copy| copy == lock) {
         return Ok(());
     }
-    run(&mut npm(folder, &["ci", "--no-audit", "--no-fund"]))?;
+    run(with_node("npm", &["ci", "--no-audit", "--no-fund"])?.current_dir(folder))?;
     Ok(fs::write(installed, lock)?)
 }
 
 /// Runs a script of `web/package.json`.
 pub fn script(name: &str) -> Result<()> {
-    run(&mut npm(&root().join("web"), &["run", name]))
+    run(with_node("npm", &["run", "--silent", name])?.current_dir(root().join("web")))
 }
