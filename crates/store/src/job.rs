@@ -34,8 +34,11 @@ pub(crate) trait Job: Send {
 /// What a caller waits for.
 pub(crate) type Answer<T, E> = oneshot::Receiver<Result<T, E>>;
 
+/// Both ends of a call: one for the engine, one for the caller.
+pub(crate) type Sent<T, E> = (Box<dyn Job>, Answer<T, E>);
+
 /// Wraps a function; `None` from the receiver's side means that the engine is gone.
-pub(crate) fn job<T, E, F>(function: F) -> Result<(Box<dyn Job>, Answer<T, E>), StoreError>
+pub(crate) fn job<T, E, F>(function: F) -> Result<Sent<T, E>, StoreError>
 where
     F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     T: Send + 'static,

@@ -23,7 +23,7 @@ use crate::value::Value;
 /// Brings the database up to date and starts the threads.
 pub(crate) fn start(
     url: &str,
-    options: Options,
+    options: &Options,
     migrations: &'static [Migration],
 ) -> Result<Store, StoreError> {
     let mut config: Config = url.parse().map_err(|error| unreadable(&error))?;
@@ -34,12 +34,12 @@ pub(crate) fn start(
         config.application_name("frontdesk");
     }
     migrate(config.clone(), migrations, options.clock.now())?;
-    let (readers, writers) = (options.readers.max(1), options.writers.max(1));
-    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writers));
-    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
+    let (reading, writing) = (options.readers.max(1), options.writers.max(1));
+    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writing));
+    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, reading));
     let mut threads = Vec::new();
-    for index in 0..writers + readers {
-        let read_only = index >= writers;
+    for index in 0..writing + reading {
+        let read_only = index >= writing;
         let worker = Worker {
             config: config.clone(),
             read_only,

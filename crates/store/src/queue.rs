@@ -37,8 +37,8 @@ impl Queue {
         if state.closed {
             return Err(StoreError::Closed);
         }
-        let stale = state.waiting.front().is_some_and(|(since, _)| now - *since > self.max_wait);
-        if stale || state.waiting.len() >= self.bound {
+        let overdue = state.waiting.front().is_some_and(|(since, _)| now - *since > self.max_wait);
+        if overdue || state.waiting.len() >= self.bound {
             return Err(StoreError::Busy);
         }
         state.waiting.push_back((now, job));
@@ -54,7 +54,7 @@ impl Queue {
     /// waited for too long are answered "busy". False when the queue is closed and empty.
     pub fn take(&self, most: usize, batch: &mut Vec<Box<dyn Job>>) -> bool {
         loop {
-            let mut stale = Vec::new();
+            let mut refused = Vec::new();
             let mut state = self.lock();
             while state.waiting.is_empty() {
                 if state.closed {
@@ -70,13 +70,13 @@ impl Queue {
             {
                 // Once closed, everything that was accepted is carried out.
                 if now - since > self.max_wait && !state.closed {
-                    stale.push(job);
+                    refused.push(job);
                 } else {
                     batch.push(job);
                 }
             }
             drop(state);
-            for mut job in stale {
+            for mut job in refused {
                 job.fail(StoreError::Busy);
                 job.answer();
             }

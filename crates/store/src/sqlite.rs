@@ -35,8 +35,8 @@ const STATEMENTS: usize = 512;
 
 /// Opens the file, brings it up to date, and starts the threads.
 pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> Result<Store, StoreError> {
-    let writer = Sqlite::open(path, Role::Writer)?;
-    apply_sqlite(&writer.connection, migrations, options.clock.now())?;
+    let migrated = Sqlite::open(path, Role::Writer)?;
+    apply_sqlite(&migrated.connection, migrations, options.clock.now())?;
     let readers = options.readers.max(1);
     let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, 1));
     let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
@@ -56,16 +56,16 @@ pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> 
         commits: Arc::clone(&commits),
         stop: Arc::clone(&stop),
     };
-    let writer = Writer {
+    let worker = Writer {
         path: path.to_owned(),
-        sqlite: Some(writer),
+        sqlite: Some(migrated),
         queue: Arc::clone(&writes),
         clock: options.clock,
         on_commit: options.on_commit,
         batch: options.batch.max(1),
         commits,
     };
-    threads.push(thread("store-write", move || writer.run())?);
+    threads.push(thread("store-write", move || worker.run())?);
     threads.push(thread(CHECKPOINTER, move || checkpointer.run())?); // the last to be joined
     Ok(Store::assemble(Kind::Sqlite, writes, reads, stop, threads))
 }

@@ -112,7 +112,7 @@ impl Store {
             return sqlite::start(path.as_ref(), options, migrations);
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return postgres::start(url, options, migrations);
+            return postgres::start(url, &options, migrations);
         }
         // The URL may be a mistyped one with a password in it: say no more than its scheme.
         let scheme = url.split(':').next().unwrap_or(url);

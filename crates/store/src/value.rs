@@ -173,7 +173,6 @@ ids!(
     VisitorId,
 );
 
-
 impl LiteToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
@@ -210,7 +209,7 @@ impl PgToSql for Value {
             }
             Self::Json(text) if *ty == Type::JSON => out.put_slice(text.as_bytes()),
             Self::Time(time) if *ty == Type::TIMESTAMPTZ => {
-                out.put_i64(time.as_microsecond() - PG_EPOCH_MICROS)
+                out.put_i64(time.as_microsecond() - PG_EPOCH_MICROS);
             }
             other => return Err(format!("{other:?} given where PostgreSQL wants {ty}").into()),
         }

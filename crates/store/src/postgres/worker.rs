@@ -31,7 +31,7 @@ pub(crate) struct Worker {
 
 /// The connection, or when to try again.
 pub(crate) enum Line {
-    Up(Session),
+    Up(Box<Session>),
     Down { until: Instant, pause: Duration, why: String },
 }
 
@@ -150,7 +150,7 @@ impl Worker {
             }
             let next = (*pause * 2).min(LONGEST_PAUSE);
             match Session::connect(&self.config, self.read_only) {
-                Ok(session) => self.line = Line::Up(session),
+                Ok(session) => self.line = Line::Up(Box::new(session)),
                 Err(error) => {
                     tracing::warn!(%error, "no connection to the database");
                     let why = error.to_string();
