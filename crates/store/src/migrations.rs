@@ -51,7 +51,11 @@ pub enum Text {
 }
 
 /// All migrations, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[];
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "one chat",
+    sql: Text::Both(include_str!("../migrations/0001_one_chat.sql")),
+}];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [
     ("{{uuid}}", "BLOB", "uuid"),

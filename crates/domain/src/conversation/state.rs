@@ -152,10 +152,20 @@ impl Conversation {
 
     /// Who holds the chat.
     pub fn holder(&self) -> Option<UserId> {
+        self.holding().map(|holding| holding.by)
+    }
+
+    /// What is known while an agent holds the chat.
+    pub fn holding(&self) -> Option<&Holding> {
         match self.live()? {
-            LiveChat::Held(h) | LiveChat::HeldRouting(h, ..) | LiveChat::HeldOffering(h, ..) => Some(h.by),
+            LiveChat::Held(h) | LiveChat::HeldRouting(h, ..) | LiveChat::HeldOffering(h, ..) => Some(h),
             _ => None,
         }
+    }
+
+    /// Whether the holder is shown as away (`ROUTE-15`).
+    pub fn is_holder_away(&self) -> bool {
+        self.holding().is_some_and(|holding| holding.away)
     }
 
     /// The offer that stands.

@@ -1,7 +1,7 @@
 //! The interpreter: walks a stream from card to card until one waits for the visitor.
 
 use super::answer::{self, BadAnswer};
-use super::{Card, CardId, CardKind, Input, Stream};
+use super::{Card, CardId, CardKind, Input, Route, Stream};
 use crate::attribute::{Attribute, Values};
 use crate::conversation::fact::{Ask, AskInput, Body, Fact, NewEntry, Plan};
 
@@ -58,56 +58,63 @@ pub fn start(stream: &Stream, known: &Known) -> Walk {
     walk
 }
 
-/// Takes an answer to the card that waits and runs on.
-pub fn answer(stream: &Stream, at: &CardId, given: &Answer, known: &Known) -> Result<Walk, WrongAnswer> {
+/// An answer that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It fits: the walk goes on with [`go_on`], once what was captured is known.
+    Fits {
+        /// What was said and captured so far.
+        walk: Walk,
+        /// The next card.
+        next: Option<CardId>,
+    },
+    /// The walk ends here: the card asks again, or an agent is asked for.
+    Waits(Walk),
+}
+
+/// Takes an answer to the card that waits.
+pub fn take(stream: &Stream, at: &CardId, given: &Answer) -> Result<Taken, WrongAnswer> {
     let card = stream.card(at).ok_or(WrongAnswer)?;
     let mut walk = Walk::default();
-    let mut known = known.clone();
     let answered = Fact::Answered { card: card.id.clone() };
     let next = match (&card.kind, given) {
         (CardKind::Question { choices, attribute }, Answer::Choice(index)) => {
             let choice = choices.get(*index).ok_or(WrongAnswer)?;
             walk.push(answered, Some(Body::Text { text: choice.label.clone() }));
-            if let Some(attribute) = attribute {
-                capture(&mut walk, &mut known, attribute, choice.value.clone());
-            }
-            choice.next.as_ref()
+            walk.captured.extend(attribute.iter().map(|a| (a.clone(), choice.value.clone())));
+            choice.next.clone()
         }
         (CardKind::Capture { input, attribute, next, .. }, Answer::Value(typed)) => {
             match answer::read(input, typed) {
                 Ok(value) => {
                     walk.push(answered, Some(Body::Text { text: value.clone() }));
-                    capture(&mut walk, &mut known, attribute, value);
-                    next.as_ref()
+                    walk.captured.push((attribute.clone(), value));
+                    next.clone()
                 }
                 Err(bad) => {
                     re_ask(card, typed, &bad, &mut walk);
-                    return Ok(walk);
+                    return Ok(Taken::Waits(walk));
                 }
             }
         }
         (CardKind::LiveChat { route, tries }, Answer::Connect) => {
             walk.push(answered, Some(Body::Text { text: CONNECT.to_owned() }));
-            walk.push(
-                Fact::Requested {
-                    plan: Plan { card: card.id.clone(), route: *route, tries: *tries },
-                    again: false,
-                },
-                None,
-            );
-            return Ok(walk);
+            walk.push(request(card, *route, *tries), None);
+            return Ok(Taken::Waits(walk));
         }
         _ => return Err(WrongAnswer),
     };
-    go(stream, next, &known, true, &mut walk);
-    Ok(walk)
+    Ok(Taken::Fits { walk, next })
 }
 
-fn capture(walk: &mut Walk, known: &mut Known, attribute: &Attribute, value: String) {
-    // What the visitor typed themself may be shown to them.
-    known.shown.set(attribute.clone(), value.clone());
-    known.held.set(attribute.clone(), value.clone());
-    walk.captured.push((attribute.clone(), value));
+/// Runs on after an answer.
+pub fn go_on(stream: &Stream, mut walk: Walk, next: Option<&CardId>, known: &Known) -> Walk {
+    go(stream, next, known, true, &mut walk);
+    walk
+}
+
+fn request(card: &Card, route: Route, tries: u8) -> Fact {
+    Fact::Requested { plan: Plan { card: card.id.clone(), route, tries }, again: false }
 }
 
 fn re_ask(card: &Card, typed: &str, bad: &BadAnswer, walk: &mut Walk) {
@@ -147,13 +154,7 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
                 if !text.trim().is_empty() {
                     walk.push(Fact::BotSaid { card: card.id.clone() }, Some(Body::Text { text }));
                 }
-                return walk.push(
-                    Fact::Requested {
-                        plan: Plan { card: card.id.clone(), route: *route, tries: *tries },
-                        again: false,
-                    },
-                    None,
-                );
+                return walk.push(request(card, *route, *tries), None);
             }
             CardKind::LiveChat { .. } => {
                 return ask(walk, card, text, AskInput::Connect { label: CONNECT.to_owned() });

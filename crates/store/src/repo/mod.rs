@@ -1,0 +1,11 @@
+//! Repositories: every query of the program, grouped by what it is about. "Not found" is an `Option`.
+
+pub mod account;
+pub mod conversation;
+pub mod dialogue;
+pub mod lease;
+pub mod log;
+pub mod mark;
+pub mod ring;
+pub mod setting;
+pub mod visitor;
