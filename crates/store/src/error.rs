@@ -200,10 +200,7 @@ impl From<postgres::Error> for StoreError {
     }
 }
 
-/// Whether the driver refused a parameter or a column, as opposed to losing the connection.
+/// Whether the driver refused a parameter, as opposed to losing the connection. It has no other way of telling.
 fn is_encoding(error: &postgres::Error) -> bool {
-    !error.is_closed()
-        && std::error::Error::source(error).is_some_and(|source| {
-            source.downcast_ref::<std::io::Error>().is_none() && !error.to_string().contains("connect")
-        })
+    error.to_string().starts_with("error serializing parameter")
 }

@@ -98,7 +98,7 @@ impl Session {
 
     /// Runs a portable statement; the number of rows it touched or returned.
     pub fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, StoreError> {
-        let statement = self.statement(sql)?;
+        let statement = self.statement(sql, params.len())?;
         Ok(self.client.execute(&statement, &borrowed(params))?)
     }
 
@@ -109,7 +109,7 @@ impl Session {
         params: &[Value],
         each: &mut dyn FnMut(&Row<'_>) -> bool,
     ) -> Result<(), StoreError> {
-        let statement = self.statement(sql)?;
+        let statement = self.statement(sql, params.len())?;
         for row in self.client.query(&statement, &borrowed(params))? {
             if !each(&Row(Source::Postgres(&row))) {
                 break;
@@ -118,12 +118,18 @@ impl Session {
         Ok(())
     }
 
-    fn statement(&mut self, sql: &'static str) -> Result<Statement, StoreError> {
-        if let Some(statement) = self.statements.get(&key(sql)) {
-            return Ok(statement.clone());
+    fn statement(&mut self, sql: &'static str, given: usize) -> Result<Statement, StoreError> {
+        let statement = if let Some(statement) = self.statements.get(&key(sql)) {
+            statement.clone()
+        } else {
+            let statement = self.client.prepare(sql)?;
+            self.statements.insert(key(sql), statement.clone());
+            statement
+        };
+        let wanted = statement.params().len();
+        if wanted != given {
+            return Err(StoreError::Sql(format!("{given} parameters for {wanted} places: {sql}")));
         }
-        let statement = self.client.prepare(sql)?;
-        self.statements.insert(key(sql), statement.clone());
         Ok(statement)
     }
 }
