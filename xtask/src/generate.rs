@@ -65,7 +65,7 @@ fn make(folder: &Path) -> Result<()> {
     web::install_in(&tools)?;
     let generator = tools.join("node_modules/.bin/openapi-typescript");
     let types = folder.join(TYPES);
-    read(with_node(&generator, &["--immutable"])?.arg(folder.join(API)).arg("--output").arg(&types))?;
+    read(with_node(&generator, &[])?.arg(folder.join(API)).arg("--output").arg(&types))?;
     Ok(())
 }
 
