@@ -198,9 +198,7 @@ impl<'a> Tx<'a> {
 
     /// Tells others to read again, once this transaction is durable; never when it is not.
     pub fn wake(&mut self, wake: Wake) {
-        if self.wakes.last() != Some(&wake) {
-            self.wakes.push(wake);
-        }
+        self.wakes.push(wake);
     }
 
     fn each(

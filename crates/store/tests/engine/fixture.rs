@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use frontdesk_domain::ids::ConversationId;
+use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_store::migrations::{Migration, Text};
 use frontdesk_store::{Clock, Kind, Options, Store, StoreError, Tx, Wake, params};
 use jiff::Timestamp;
@@ -101,6 +101,10 @@ pub fn names(store: &Store) -> Vec<String> {
 
 pub fn conversation(number: u128) -> ConversationId {
     ConversationId(Uuid::from_u128(number))
+}
+
+pub fn desk(number: u128) -> Wake {
+    Wake::Desk(UserId(Uuid::from_u128(number)))
 }
 
 /// Each law is a function of the kind of store; this runs it on both.

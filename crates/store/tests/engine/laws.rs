@@ -6,11 +6,11 @@ use std::sync::mpsc;
 use std::thread;
 
 use frontdesk_domain::ids::{RingId, UserId, VisitorId};
-use frontdesk_store::{ConstraintKind, Kind, Lock, Row, Store, StoreError, Tx, Wake, params};
+use frontdesk_store::{ConstraintKind, Kind, Lock, Row, Store, StoreError, Tx, params};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::fixture::{NOW_NANOS, conversation, names, open, put};
+use crate::fixture::{NOW_NANOS, conversation, desk, names, open, put};
 use crate::on_both;
 
 /// Holds the writers up until `release` is dropped, so that what is sent meanwhile shares a batch.
@@ -145,32 +145,32 @@ on_both! {
         let fixture = open(kind);
         let results = together(&fixture.store, kind, vec![
             Box::new(|tx| {
-                tx.wake(Wake::Conversation(conversation(1), 4));
-                tx.wake(Wake::Conversation(conversation(1), 5));
-                tx.wake(Wake::Conversation(conversation(1), 5));
+                tx.wake(desk(1));
+                tx.wake(desk(4));
+                tx.wake(desk(1));
                 put(tx, "one")
             }),
             Box::new(|tx| {
-                tx.wake(Wake::Conversation(conversation(2), 1));
+                tx.wake(desk(2));
                 Err(StoreError::Busy)
             }),
             Box::new(|tx| {
-                tx.wake(Wake::Conversation(conversation(3), 1));
+                tx.wake(desk(3));
                 panic!("after its wake")
             }),
         ]);
         assert!(results[0].is_ok() && results[1].is_err() && results[2].is_err());
-        assert_eq!(*fixture.wakes.lock().unwrap(), [Wake::Conversation(conversation(1), 5)]);
+        assert_eq!(*fixture.wakes.lock().unwrap(), [desk(1), desk(4)]);
     }
 
     fn whoever_is_answered_has_been_announced(kind: Kind) {
         let fixture = open(kind);
         for number in 1..=50 {
             fixture.store.write_blocking(move |tx| {
-                tx.wake(Wake::Conversation(conversation(1), number));
+                tx.wake(desk(number));
                 Ok::<_, StoreError>(())
             }).unwrap();
-            assert_eq!(fixture.wakes.lock().unwrap().last(), Some(&Wake::Conversation(conversation(1), number)));
+            assert_eq!(fixture.wakes.lock().unwrap().last(), Some(&desk(number)));
         }
     }
 

@@ -4,9 +4,9 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use frontdesk_store::{Kind, StoreError, Wake, params};
+use frontdesk_store::{Kind, StoreError, params};
 
-use crate::fixture::{conversation, names, open, put};
+use crate::fixture::{desk, names, open, put};
 
 #[test]
 fn of_a_batch_that_meets_a_full_disk_only_those_that_do_not_fit_fail() {
@@ -31,13 +31,13 @@ fn of_a_batch_that_meets_a_full_disk_only_those_that_do_not_fit_fail() {
             })
         });
         has_begun.recv().unwrap();
-        let sent: Vec<_> = (0..6_u64)
+        let sent: Vec<_> = (0..6_u128)
             .map(|number| {
                 let runs = Arc::clone(&runs);
                 let sent = scope.spawn(move || {
                     store.write_blocking(move |tx| {
                         runs.lock().unwrap().push(number);
-                        tx.wake(Wake::Conversation(conversation(1), number));
+                        tx.wake(desk(number));
                         let size = if number == 3 { 1_000_000 } else { 10 };
                         tx.execute("insert into every (raw) values ($1)", &params![vec![0_u8; size]])?;
                         put(tx, &number.to_string())
@@ -59,8 +59,8 @@ fn of_a_batch_that_meets_a_full_disk_only_those_that_do_not_fit_fail() {
     );
     assert_eq!(names(store), ["0", "1", "2", "4", "5"]);
     let wakes = fixture.wakes.lock().unwrap();
-    assert!(!wakes.contains(&Wake::Conversation(conversation(1), 3)));
-    assert!(wakes.contains(&Wake::Conversation(conversation(1), 5)));
+    assert!(!wakes.contains(&desk(3)));
+    assert!(wakes.contains(&desk(5)));
 }
 
 #[test]
