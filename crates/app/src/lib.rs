@@ -1,1 +1,21 @@
-//! placeholder
+//! Use cases: each a plain function over a transaction; and what runs beside them: the hub that feeds sockets,
+//! and the workers that act on deadlines and lapsed leases.
+
+pub mod account;
+pub mod agent;
+pub mod conversation;
+pub mod desk;
+pub mod error;
+pub mod frontdesk;
+pub mod hub;
+pub mod publish;
+pub mod route;
+pub mod rules;
+pub mod sweep;
+pub mod token;
+pub mod visitor;
+pub mod worker;
+
+pub use error::AppError;
+pub use frontdesk::Frontdesk;
+pub use rules::Rules;

@@ -36,6 +36,11 @@ pub fn stream(tx: &mut Tx<'_>, version: StreamVersionId) -> Result<Option<Stream
     tx.optional("select stream from stream_version where id = $1", &params![version], |row| row.json(0))
 }
 
+/// A dialogue's name.
+pub fn name(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<String>, StoreError> {
+    tx.optional("select name from dialogue where id = $1", &params![dialogue], |row| row.get(0))
+}
+
 /// The dialogue of this name with the number and the stream of its last version.
 pub fn find_by_name(
     tx: &mut Tx<'_>,

@@ -66,6 +66,20 @@ pub fn last_with_text(
     )
 }
 
+/// How many messages the visitor has sent after a number.
+pub fn count_visitor_words(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    seq: u64,
+) -> Result<u64, StoreError> {
+    tx.one(
+        "select count(*) from entry e join conversation c on c.id = e.conversation
+         where e.conversation = $1 and e.seq > $2 and e.sender = c.visitor",
+        &params![conversation, seq],
+        |row| row.get(0),
+    )
+}
+
 fn logged(row: &Row<'_>) -> Result<Logged, StoreError> {
     let entry =
         Entry { seq: row.get(0)?, at: row.get(1)?, fact: row.json(2)?, body: row.json::<Option<Body>>(3)? };

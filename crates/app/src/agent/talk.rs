@@ -1,0 +1,96 @@
+//! An agent takes a chat and talks.
+
+use frontdesk_domain::conversation::fact::Speaker;
+use frontdesk_domain::conversation::machine::{Command, Refusal};
+use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
+use frontdesk_domain::text::{MESSAGE_CHARS, clean};
+use frontdesk_store::repo::conversation::{self as rows, Stored};
+use frontdesk_store::repo::mark::{self, Mark};
+use frontdesk_store::{Tx, Wake};
+
+use crate::conversation::{Sender, command};
+use crate::{AppError, Rules};
+
+/// Takes an offered chat (`ROUTE-7`).
+pub fn accept(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+    offer: u64,
+) -> Result<u64, AppError> {
+    command(tx, rules, id, Some(sender), |_, _| Ok(true), Command::Accept(who, offer)).map_err(gone)
+}
+
+/// Does not take an offered chat (`ROUTE-7`).
+pub fn decline(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+    offer: u64,
+) -> Result<u64, AppError> {
+    command(tx, rules, id, Some(sender), |_, _| Ok(true), Command::Decline(who, offer)).map_err(gone)
+}
+
+/// Says something to the visitor.
+pub fn say(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+    text: &str,
+) -> Result<u64, AppError> {
+    let text = clean(text, MESSAGE_CHARS)?;
+    command(tx, rules, id, Some(sender), concerns(who), Command::Say(Speaker::Agent(who), text))
+}
+
+/// Ends the live chat (`ROUTE-14`).
+pub fn end(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+) -> Result<u64, AppError> {
+    command(tx, rules, id, Some(sender), concerns(who), Command::End(Speaker::Agent(who)))
+}
+
+/// Raises the agent's marks; returns the visitor, who is told.
+pub fn seen(
+    tx: &mut Tx<'_>,
+    who: UserId,
+    id: ConversationId,
+    delivered: u64,
+    read: u64,
+) -> Result<VisitorId, AppError> {
+    if !may_read(tx, who, id)? {
+        return Err(AppError::NotFound);
+    }
+    let stored = rows::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let mark = Mark { delivered: delivered.min(stored.last), seen: read.min(stored.last) };
+    mark::raise(tx, id, who.0, mark)?;
+    tx.wake(Wake::Desk(who));
+    Ok(stored.visitor)
+}
+
+/// Whether an agent may read a conversation: they hold it or have held it.
+pub fn may_read(tx: &mut Tx<'_>, who: UserId, id: ConversationId) -> Result<bool, AppError> {
+    Ok(rows::is_participant(tx, who, id)?)
+}
+
+/// Whether the agent holds or has held the conversation; any other does not exist for them.
+fn concerns(who: UserId) -> impl FnOnce(&mut Tx<'_>, &Stored) -> Result<bool, AppError> {
+    move |tx, stored| Ok(stored.state.holder() == Some(who) || may_read(tx, who, stored.id)?)
+}
+
+/// An offer that can't be answered looks the same whether it is gone or never was.
+fn gone(error: AppError) -> AppError {
+    match error {
+        AppError::NotFound => Refusal::OfferGone.into(),
+        other => other,
+    }
+}

@@ -1,0 +1,164 @@
+//! Carrying out a command on a conversation: read the row, decide, append, route, store the row.
+
+use std::sync::Arc;
+
+use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry};
+use frontdesk_domain::conversation::machine::{self, Command};
+use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
+use frontdesk_store::repo::conversation::{self as rows, Stored};
+use frontdesk_store::repo::{lease, log};
+use frontdesk_store::{Lock, Logged, Tx, Wake};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{AppError, Rules, route};
+
+/// Who sends a command, with the client id they chose for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// A visitor's or user's id.
+    pub party: Uuid,
+    /// The same again has the first effect and no second.
+    pub client_id: ClientId,
+}
+
+/// A conversation's row, being changed in a transaction.
+pub struct Change {
+    /// The row as it will be stored.
+    pub stored: Stored,
+    sender: Option<Sender>,
+    appended: Vec<Arc<Logged>>,
+    first: Option<u64>,
+    holder_before: Option<UserId>,
+    offered_before: Option<UserId>,
+}
+
+/// What [`begin`] found.
+pub enum Begun {
+    /// The command is new.
+    New(Change),
+    /// The command was carried out before: the number of the entry it made.
+    Repeated(u64),
+}
+
+/// Locks and reads a conversation for a command.
+pub fn begin(tx: &mut Tx<'_>, id: ConversationId, sender: Option<Sender>) -> Result<Begun, AppError> {
+    if !tx.lock(Lock::Conversation(id))? {
+        return Err(AppError::NotFound);
+    }
+    let stored = rows::find(tx, id)?.ok_or(AppError::NotFound)?;
+    if let Some(Sender { party, client_id }) = sender
+        && let Some(seq) = log::find_command(tx, id, party, client_id)?
+    {
+        return Ok(Begun::Repeated(seq));
+    }
+    Ok(Begun::New(Change::new(stored, sender)))
+}
+
+impl Change {
+    /// Begins to change a row that is locked, or that nobody else can know yet.
+    pub fn new(stored: Stored, sender: Option<Sender>) -> Self {
+        let holder_before = stored.state.holder();
+        let offered_before = stored.state.offer().map(|offer| offer.to);
+        Self { stored, sender, appended: Vec::new(), first: None, holder_before, offered_before }
+    }
+
+    /// When an entry made now is dated: never before the one ahead of it.
+    pub fn now(&self, tx: &Tx<'_>) -> Timestamp {
+        tx.now().max(self.stored.last_at)
+    }
+
+    /// Appends entries to the log and folds them into the state.
+    pub fn append(&mut self, tx: &mut Tx<'_>, entries: Vec<NewEntry>) -> Result<(), AppError> {
+        let at = self.now(tx);
+        for NewEntry { fact, body } in entries {
+            let seq = self.stored.last + 1;
+            let command = self
+                .sender
+                .filter(|_| self.first.is_none())
+                .map(|Sender { party, client_id }| (party, client_id));
+            let logged = Logged { entry: Entry { seq, at, fact, body }, command };
+            log::append(tx, self.stored.id, &logged)?;
+            self.stored.state.apply(seq, at, &logged.entry.fact);
+            self.stored.last = seq;
+            self.stored.last_at = at;
+            self.first.get_or_insert(seq);
+            match &logged.entry.fact {
+                Fact::Requested { .. } => {
+                    // The request is itself a sign of life (`ROUTE-18`).
+                    lease::hear(tx, self.stored.visitor.0, Uuid::nil(), at, false)?;
+                }
+                Fact::Accepted { by, .. } => rows::add_participant(tx, *by, self.stored.id)?,
+                _ => {}
+            }
+            self.appended.push(Arc::new(logged));
+        }
+        Ok(())
+    }
+
+    /// Finds an agent where one is needed, stores the row, and wakes everyone concerned. Returns the number of the
+    /// command's entry, or the last one where it made none.
+    pub fn finish(mut self, tx: &mut Tx<'_>, rules: &Rules) -> Result<u64, AppError> {
+        if self.stored.state.routing().is_some() {
+            route::run(tx, rules, &mut self)?;
+        }
+        let holder = self.stored.state.holder();
+        let offered = self.stored.state.offer().map(|offer| offer.to);
+        let now = self.now(tx);
+        let wanted = machine::due(&self.stored.state, &rules.context(now));
+        // Messages only push deadlines back: the timer that fires early sets itself again.
+        let lazy = matches!((self.stored.due, wanted), (Some(armed), Some(wanted)) if now < armed && armed <= wanted);
+        let said = self.appended.iter().all(|logged| matches!(logged.entry.fact, Fact::Said { .. }));
+        if lazy && said && !self.appended.is_empty() {
+            rows::update_state(tx, &self.stored)?;
+        } else {
+            self.stored.due = wanted;
+            rows::update(tx, &self.stored)?;
+        }
+        let mut desks = [self.holder_before, self.offered_before, holder, offered];
+        desks.sort_unstable();
+        for (place, user) in desks.iter().enumerate() {
+            if let Some(user) = user
+                && desks.get(..place).is_none_or(|before| !before.contains(&Some(*user)))
+            {
+                tx.wake(Wake::Desk(*user));
+            }
+        }
+        if !self.appended.is_empty() {
+            tx.wake(Wake::Conversation(self.stored.id, self.appended));
+        }
+        Ok(self.first.unwrap_or(self.stored.last))
+    }
+}
+
+/// Carries out a command. `allow` says whether the sender may; foreign and absent look the same.
+pub fn command(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    id: ConversationId,
+    sender: Option<Sender>,
+    allow: impl FnOnce(&mut Tx<'_>, &Stored) -> Result<bool, AppError>,
+    command: Command,
+) -> Result<u64, AppError> {
+    let mut change = match begin(tx, id, sender)? {
+        Begun::New(change) => change,
+        Begun::Repeated(seq) => return Ok(seq),
+    };
+    if !allow(tx, &change.stored)? {
+        return Err(AppError::NotFound);
+    }
+    let now = change.now(tx);
+    let entries = machine::decide(&change.stored.state, command, &rules.context(now))?;
+    change.append(tx, entries)?;
+    change.finish(tx, rules)
+}
+
+/// Carries out what the server itself asks for: a passed deadline, a lapsed lease.
+pub fn server_command(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    id: ConversationId,
+    wanted: &Command,
+) -> Result<u64, AppError> {
+    command(tx, rules, id, None, |_, _| Ok(true), wanted.clone())
+}

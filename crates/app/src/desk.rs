@@ -1,0 +1,161 @@
+//! An agent's desk: what is offered to them, and the chats they hold.
+
+use std::collections::BTreeMap;
+
+use frontdesk_domain::attribute::{Attribute, Values};
+use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
+use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
+use frontdesk_store::repo::conversation::{self, Stored};
+use frontdesk_store::repo::{account, log, visitor};
+use frontdesk_store::{Logged, Tx};
+use jiff::Timestamp;
+
+use crate::AppError;
+
+/// How many of the visitor's last words an offer tells.
+const SAID: usize = 6;
+/// How many of the last texts are looked at for them.
+const LOOKED_AT: u32 = 24;
+
+/// Who a conversation is with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Who {
+    /// First and last name.
+    pub name: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// The page on which the conversation began.
+    pub page: String,
+}
+
+/// An offer to the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OfferOnDesk {
+    /// Its number.
+    pub offer: u64,
+    /// Its deadline.
+    pub until: Timestamp,
+    /// Who.
+    pub who: Who,
+    /// What they said so far, oldest first.
+    pub said: Vec<String>,
+    /// Whether a colleague holds the chat.
+    pub takeover: bool,
+}
+
+/// A chat that the agent holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChatOnDesk {
+    /// Who.
+    pub who: Who,
+    /// The number of the log's last entry.
+    pub last: u64,
+    /// The last thing said or answered, and when.
+    pub snippet: Option<(String, Timestamp)>,
+    /// The visitor's messages that the agent has not read.
+    pub unread: u64,
+    /// Since when the visitor waits for an answer.
+    pub waiting_since: Option<Timestamp>,
+    /// Whether they wait too long (`ROUTE-14`).
+    pub alerted: bool,
+    /// When the chat ends, once the visitor was warned.
+    pub ends: Option<Timestamp>,
+    /// Whether it is being offered to a colleague.
+    pub rerouting: bool,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Whether the agent takes new chats.
+    pub available: bool,
+    /// By conversation.
+    pub offers: BTreeMap<ConversationId, OfferOnDesk>,
+    /// By conversation.
+    pub chats: BTreeMap<ConversationId, ChatOnDesk>,
+}
+
+/// Reads an agent's desk.
+pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Result<Desk, AppError> {
+    let available = account::find(tx, agent)?.is_some_and(|account| account.available && account.active);
+    let mut desk = Desk { available, ..Desk::default() };
+    for stored in conversation::offered_to(tx, agent)? {
+        let Some(offer) = stored.state.offer() else { continue };
+        let texts = log::last_with_text(tx, stored.id, LOOKED_AT)?;
+        let mut said: Vec<String> = texts.iter().filter_map(visitors_words).take(SAID).collect();
+        said.reverse();
+        let row = OfferOnDesk {
+            offer: offer.number,
+            until: offer.until,
+            who: who(tx, stored.visitor, &stored.page)?,
+            said,
+            takeover: stored.state.holder().is_some(),
+        };
+        desk.offers.insert(stored.id, row);
+    }
+    for held in conversation::held_by(tx, agent)? {
+        let row = chat(tx, &held.stored, held.read, warning)?;
+        desk.chats.insert(held.stored.id, row);
+    }
+    Ok(desk)
+}
+
+fn chat(
+    tx: &mut Tx<'_>,
+    stored: &Stored,
+    read: u64,
+    warning: jiff::SignedDuration,
+) -> Result<ChatOnDesk, AppError> {
+    let texts = log::last_with_text(tx, stored.id, 1)?;
+    let snippet = texts.first().and_then(|logged| Some((text(logged)?, logged.entry.at)));
+    let holding = stored.state.holding();
+    let waiting = holding.and_then(|h| h.waiting_since);
+    let unread = if waiting.is_some() { log::count_visitor_words(tx, stored.id, read)? } else { 0 };
+    Ok(ChatOnDesk {
+        who: who(tx, stored.visitor, &stored.page)?,
+        last: stored.last,
+        snippet,
+        unread,
+        waiting_since: waiting,
+        alerted: holding.is_some_and(|h| h.alerted),
+        ends: holding.and_then(|h| h.warned).and_then(|at| at.saturating_add(warning).ok()),
+        rerouting: stored.state.offer().is_some(),
+    })
+}
+
+fn visitors_words(logged: &Logged) -> Option<String> {
+    match &logged.entry.fact {
+        Fact::Answered { .. } | Fact::Said { by: Speaker::Visitor } => text(logged),
+        _ => None,
+    }
+}
+
+fn text(logged: &Logged) -> Option<String> {
+    match logged.entry.body.as_ref()? {
+        Body::Text { text } => Some(text.chars().take(300).collect()),
+        Body::Ask(ask) => Some(ask.text.chars().take(300).collect()),
+    }
+}
+
+/// Who a visitor is: what the person's record says, else what this browser told.
+pub fn who(tx: &mut Tx<'_>, id: VisitorId, page: &str) -> Result<Who, AppError> {
+    let mut values = Values::default();
+    if let Some(found) = visitor::find(tx, id)? {
+        if let Some(person) = found.person
+            && let Some(person) = visitor::find_person(tx, person)?
+        {
+            values = person.attributes;
+        }
+        for (attribute, value) in found.attributes.iter() {
+            values.fill(attribute, value);
+        }
+    }
+    let get = |name: &str| Attribute::parse(name).ok().and_then(|a| values.get(&a).map(str::to_owned));
+    let names: Vec<String> =
+        [get("person.first_name"), get("person.last_name")].into_iter().flatten().collect();
+    Ok(Who {
+        name: (!names.is_empty()).then(|| names.join(" ")),
+        email: get("person.email"),
+        page: page.to_owned(),
+    })
+}

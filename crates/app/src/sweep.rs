@@ -1,0 +1,62 @@
+//! What follows from lapsed leases and from changes of accounts: found in one read, each done in its own transaction.
+//! Any node's worker may do it, and doing it twice changes nothing.
+
+use frontdesk_domain::conversation::machine::Command;
+use frontdesk_domain::ids::ConversationId;
+use frontdesk_store::Tx;
+use frontdesk_store::repo::{conversation, lease};
+use jiff::Timestamp;
+
+use crate::rules::before;
+use crate::{AppError, Rules};
+
+/// Something to be done to a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Todo {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// What the server asks for.
+    pub command: Command,
+}
+
+/// How many overdue conversations are looked at in one go.
+const OVERDUE: u32 = 256;
+
+/// Conversations with a deadline that has passed, the most overdue first (`ROUTE-16`).
+pub fn overdue(tx: &mut Tx<'_>) -> Result<Vec<Todo>, AppError> {
+    let ids = conversation::overdue(tx, OVERDUE)?;
+    Ok(ids.into_iter().map(|conversation| Todo { conversation, command: Command::Tick }).collect())
+}
+
+/// What lapsed leases and changed accounts ask for (`ROUTE-15`, `ROUTE-18`, `ROUTE-19`). Absence starts at the later
+/// of last seen and server ready (`ROUTE-16`).
+pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
+    let now = tx.now();
+    let limits = &rules.limits;
+    let absent_for = |heard: Option<Timestamp>, limit| {
+        now.duration_since(heard.unwrap_or(rules.ready).max(rules.ready)) >= limit
+    };
+    let mut todo = Vec::new();
+    let mut add = |conversation, command| todo.push(Todo { conversation, command });
+    for (conversation, agent) in lease::untakable(tx)? {
+        add(conversation, Command::Unavailable(agent));
+    }
+    for (conversation, heard) in lease::deserted(tx, before(now, limits.visitor_left))? {
+        if absent_for(heard, limits.visitor_left) {
+            add(conversation, Command::VisitorGone);
+        }
+    }
+    for held in lease::unattended(tx, before(now, limits.holder_away))? {
+        if !held.may_take {
+            add(held.conversation, Command::Removed(held.holder));
+        } else if absent_for(held.heard, limits.holder_lost) {
+            add(held.conversation, Command::HolderLost);
+        } else if absent_for(held.heard, limits.holder_away) {
+            add(held.conversation, Command::HolderAway);
+        }
+    }
+    for conversation in lease::returned(tx, before(now, limits.holder_away))? {
+        add(conversation, Command::HolderBack);
+    }
+    Ok(todo)
+}

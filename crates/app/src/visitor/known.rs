@@ -1,0 +1,77 @@
+//! What is known of a visitor, and what may be shown to them (`TARGET-10`).
+
+use frontdesk_domain::attribute::{Attribute, Values};
+use frontdesk_domain::ids::PersonId;
+use frontdesk_domain::stream::run::Known;
+use frontdesk_store::Tx;
+use frontdesk_store::repo::visitor::{self, Person, Visitor};
+
+use crate::AppError;
+
+/// What the interpreter may know: what this browser told, and of the claimed person only what may be greeted with.
+pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
+    let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone() };
+    if let Some(person) = visitor.person
+        && let Some(person) = visitor::find_person(tx, person)?
+    {
+        for (attribute, value) in person.attributes.iter() {
+            known.held.fill(attribute, value);
+            if attribute.is_greetable() {
+                known.shown.fill(attribute, value);
+            }
+        }
+    }
+    for (name, value) in [("conversation.page", page), ("conversation.dialogue", dialogue)] {
+        if let Ok(attribute) = Attribute::parse(name) {
+            known.shown.set(attribute, value.to_owned());
+        }
+    }
+    Ok(known)
+}
+
+/// Stores what a visitor told. An e-mail links them to the person with that address, made if new; what is told
+/// fills only what is empty in the person's record, and what it says otherwise stays a claim (`TARGET-10`).
+pub fn learn(
+    tx: &mut Tx<'_>,
+    visitor: &mut Visitor,
+    captured: &[(Attribute, String)],
+) -> Result<(), AppError> {
+    if captured.is_empty() {
+        return Ok(());
+    }
+    for (attribute, value) in captured {
+        visitor.attributes.set(attribute.clone(), value.clone());
+        if *attribute == Attribute::email() {
+            visitor.person = Some(person_with(tx, value)?);
+        }
+    }
+    visitor::update(tx, visitor)?;
+    if let Some(person) = visitor.person
+        && let Some(mut person) = visitor::find_person(tx, person)?
+    {
+        fill(tx, &mut person, &visitor.attributes)?;
+    }
+    Ok(())
+}
+
+fn fill(tx: &mut Tx<'_>, person: &mut Person, told: &Values) -> Result<(), AppError> {
+    let mut changed = false;
+    for (attribute, value) in told.iter() {
+        changed |= person.attributes.fill(attribute, value);
+    }
+    if changed {
+        visitor::update_person(tx, person)?;
+    }
+    Ok(())
+}
+
+fn person_with(tx: &mut Tx<'_>, email: &str) -> Result<PersonId, AppError> {
+    if let Some(person) = visitor::find_person_by_email(tx, email)? {
+        return Ok(person.id);
+    }
+    let id = PersonId::mint(tx.now(), tx.random());
+    let attributes = [(Attribute::email(), email.to_owned())].into_iter().collect();
+    visitor::insert_person(tx, &Person { id, email: email.to_owned(), attributes })?;
+    // Another transaction may have made the person first.
+    Ok(visitor::find_person_by_email(tx, email)?.map_or(id, |person| person.id))
+}

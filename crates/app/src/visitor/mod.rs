@@ -1,0 +1,12 @@
+//! What a visitor does: view a page, open the window, answer, talk.
+
+mod answer;
+mod known;
+mod open;
+mod page_view;
+mod talk;
+
+pub use answer::answer;
+pub use open::{Opening, open};
+pub use page_view::{PageView, Show, page_view};
+pub use talk::{cancel, end, may_read, say, seen, talk_again};

@@ -1,0 +1,135 @@
+//! A visitor views a page: what is shown there? (`TARGET-1`, `TARGET-4`, `TARGET-5`, `TARGET-6`, `ROUTE-17`)
+
+use frontdesk_domain::conversation::state::{Conversation, LiveChat, Phase};
+use frontdesk_domain::ids::{ConversationId, DialogueId, VisitorId};
+use frontdesk_domain::targeting::PageUrl;
+use frontdesk_store::Tx;
+use frontdesk_store::repo::dialogue::{self, Published};
+use frontdesk_store::repo::{conversation, mark, visitor};
+use jiff::Timestamp;
+
+use super::known::known;
+use crate::{AppError, Rules, token};
+
+/// What a page view is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageView {
+    /// A new token for the browser to keep.
+    pub token: Option<String>,
+    /// What is shown.
+    pub show: Show,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// No launcher.
+    Nothing,
+    /// A launcher; opening the window begins the dialogue.
+    Dialogue {
+        /// The dialogue.
+        dialogue: DialogueId,
+        /// Shown beside the launcher (`STREAM-5`).
+        poke: Option<String>,
+    },
+    /// A launcher; the window goes on with a conversation.
+    Conversation {
+        /// The conversation.
+        conversation: ConversationId,
+        /// Whether only its transcript is kept (`ROUTE-17`).
+        over: bool,
+        /// The number of its last entry.
+        last: u64,
+        /// Up to where the visitor has read it.
+        read: u64,
+    },
+}
+
+/// Decides what a page shows. A visitor is made when a dialogue is shown to a browser without one; `minted` is the
+/// new token then.
+pub fn page_view(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    known_token: Option<&str>,
+    page: &str,
+) -> Result<PageView, AppError> {
+    let visitor = match known_token.and_then(token::hash) {
+        Some(hash) => visitor::find_by_token(tx, &hash)?,
+        None => None,
+    };
+    let show = show(tx, rules, visitor, page)?;
+    let token = match (&show, visitor) {
+        (Show::Nothing, _) | (_, Some(_)) => None,
+        (_, None) => {
+            let token = token::encode(tx.random());
+            let hash = token::hash(&token).ok_or(AppError::NotFound)?;
+            let id = VisitorId::mint(tx.now(), tx.random());
+            visitor::insert(tx, id, &hash)?;
+            Some(token)
+        }
+    };
+    Ok(PageView { token, show })
+}
+
+fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) -> Result<Show, AppError> {
+    if let Some(visitor) = visitor
+        && let Some(last) = conversation::last_of(tx, visitor)?
+        && let Some(over) = goes_on(&last.state, tx.now(), rules)
+    {
+        let read = mark::find(tx, last.id, visitor.0)?.seen;
+        return Ok(Show::Conversation { conversation: last.id, over, last: last.last, read });
+    }
+    let Some(url) = PageUrl::parse(page) else { return Ok(Show::Nothing) };
+    let Some(found) = resolve(tx, visitor, &url)? else { return Ok(Show::Nothing) };
+    let poke = poke(tx, &found, visitor, &url)?;
+    Ok(Show::Dialogue { dialogue: found.id, poke })
+}
+
+/// Whether a conversation is shown on every page, and if so, whether it is over: an engaged one goes on
+/// (`TARGET-5`), an ended live chat keeps its transcript for a while (`ROUTE-17`).
+fn goes_on(state: &Conversation, now: Timestamp, rules: &Rules) -> Option<bool> {
+    match &state.phase {
+        Phase::New | Phase::Finished { .. } => None,
+        Phase::Asking { .. } => state.engaged.then_some(false),
+        Phase::Live(live) => match **live {
+            LiveChat::Ended { at, .. } => (now.duration_since(at) < rules.limits.transcript).then_some(true),
+            _ => Some(false),
+        },
+    }
+}
+
+/// The first in priority of the dialogues that are for this page and not completed by this visitor (`TARGET-6`).
+pub(super) fn resolve(
+    tx: &mut Tx<'_>,
+    visitor: Option<VisitorId>,
+    page: &PageUrl,
+) -> Result<Option<Published>, AppError> {
+    let mut published = dialogue::published(tx)?;
+    published.retain(|dialogue| dialogue.targets.match_page(page));
+    if let (Some(visitor), false) = (visitor, published.is_empty()) {
+        for (dialogue, state) in conversation::of_visitor(tx, visitor)? {
+            if state.completed {
+                published.retain(|d| d.id != dialogue);
+            }
+        }
+    }
+    Ok(published.into_iter().next())
+}
+
+fn poke(
+    tx: &mut Tx<'_>,
+    dialogue: &Published,
+    visitor: Option<VisitorId>,
+    page: &PageUrl,
+) -> Result<Option<String>, AppError> {
+    let Some(stream) = dialogue::stream(tx, dialogue.version)? else { return Ok(None) };
+    let Some(template) = stream.poke() else { return Ok(None) };
+    let known = match visitor {
+        Some(id) => match visitor::find(tx, id)? {
+            Some(visitor) => known(tx, &visitor, &page.address(), &dialogue.name)?,
+            None => frontdesk_domain::stream::run::Known::default(),
+        },
+        None => frontdesk_domain::stream::run::Known::default(),
+    };
+    Ok(Some(template.render(&known.shown)))
+}
