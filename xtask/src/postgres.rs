@@ -1,4 +1,7 @@
 //! A private PostgreSQL for one test run: own folder, own port, unprivileged, gone with the run.
+//!
+//! Testkit has one too, for a single test program; this crate does without testkit, because it must compile at once
+//! and while the others do not.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -13,9 +16,12 @@ use anyhow::{Context, Result, bail};
 use crate::machine;
 use crate::process;
 
-/// Ends the server when its standard input ends: so the server never outlives this process, however that dies.
-const UNTIL_INPUT_ENDS: &str = r#""$@" >postgres.log 2>&1 & server=$!
-read -r _; kill -INT $server; wait $server"#;
+/// Ends the server, and removes its folder, when the standard input ends: so nothing outlives this process, however
+/// that dies.
+const UNTIL_INPUT_ENDS: &str = r#"folder=$PWD
+"$@" >postgres.log 2>&1 & server=$!
+read -r _; kill -INT $server; wait $server
+cd / && rm -rf "$folder""#;
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 
@@ -88,9 +94,7 @@ impl PrivatePostgres {
 impl Drop for PrivatePostgres {
     fn drop(&mut self) {
         drop(self.guard.stdin.take());
-        let ended = self.guard.wait();
-        let removed = fs::remove_dir_all(&self.folder);
-        if ended.is_err() || removed.is_err() {
+        if self.guard.wait().is_err() {
             eprintln!("left behind: {}", self.folder.display());
         }
     }
