@@ -15,8 +15,11 @@ const TICK: Duration = Duration::from_millis(100);
 const EVERY: Duration = Duration::from_secs(1);
 /// ... or when the log's file has grown by so many bytes.
 const GROWTH: u64 = 16 << 20;
-/// From this size on, the writer is held up for a moment to empty the log: under steady load it never empties by itself.
-const LARGE: u64 = 128 << 20;
+/// With so many pages in the log, the writer is held up for a moment to begin it anew: under steady load that never
+/// happens by itself. The file keeps its size, for it is cheaper to overwrite than to grow.
+const LARGE: i64 = 16_384;
+/// A file of this size, grown while a reader or a copy of the file held the log, is cut.
+const HUGE: u64 = 1 << 30;
 
 /// Tells the checkpointer to stop.
 #[derive(Default)]
@@ -58,21 +61,33 @@ impl Checkpointer {
             if commits == seen || (last.elapsed() < EVERY && grown.saturating_sub(size) < GROWTH) {
                 continue;
             }
-            self.checkpoint("pragma wal_checkpoint(passive)");
-            if grown > LARGE {
+            let pages = self.checkpoint("pragma wal_checkpoint(passive)");
+            if grown > HUGE {
                 self.checkpoint("pragma wal_checkpoint(truncate)");
+            } else if pages > LARGE {
+                self.checkpoint("pragma wal_checkpoint(restart)");
             }
             (seen, size, last) = (commits, self.size(), Instant::now());
         }
         self.checkpoint("pragma wal_checkpoint(truncate)");
     }
 
-    fn checkpoint(&self, pragma: &str) {
-        let done = self.sqlite.connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+    /// Runs a checkpoint; the number of pages in the log.
+    fn checkpoint(&self, pragma: &str) -> i64 {
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let done: Result<(i64, i64), _> = self.sqlite.connection.query_row(pragma, [], read);
         match done.map_err(StoreError::from) {
-            Ok(0) | Err(StoreError::Busy) => {}
-            Ok(_) => tracing::debug!(pragma, "the checkpoint was held up by a reader"),
-            Err(error) => tracing::error!(%error, pragma, "the checkpoint failed"),
+            Ok((busy, pages)) => {
+                if busy != 0 {
+                    tracing::debug!(pragma, "the checkpoint was held up by a reader");
+                }
+                pages
+            }
+            Err(StoreError::Busy) => 0,
+            Err(error) => {
+                tracing::error!(%error, pragma, "the checkpoint failed");
+                0
+            }
         }
     }
 

@@ -58,7 +58,7 @@ pub fn options(wakes: &Arc<Mutex<Vec<Wake>>>) -> Options {
     let mut options =
         Options::new(Arc::new(Fixed), Arc::new(move |batch| wakes.lock().unwrap().extend(batch)));
     // Tests of other laws must not fail because the machine is slow.
-    options.max_wait = std::time::Duration::from_secs(60);
+    options.max_wait = std::time::Duration::from_mins(1);
     options.readers = 2;
     options.writers = 4;
     options

@@ -39,11 +39,13 @@ fn writers(kind: Kind) -> usize {
     if kind == Kind::Sqlite { 1 } else { 4 }
 }
 
+type Function<T> = Box<dyn Fn(&mut Tx<'_>) -> Result<T, StoreError> + Send>;
+
 /// Sends all functions while the writers are held up, and collects their results in order.
 fn together<T: Send + 'static>(
     store: &Store,
     kind: Kind,
-    functions: Vec<Box<dyn Fn(&mut Tx<'_>) -> Result<T, StoreError> + Send>>,
+    functions: Vec<Function<T>>,
 ) -> Vec<Result<T, StoreError>> {
     let (release, held) = hold_up(store, writers(kind));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
@@ -187,12 +189,12 @@ on_both! {
         let locked = |locks: Vec<Lock>| fixture.store.write_blocking(move |tx| {
             locks.iter().try_fold(true, |all, lock| Ok(tx.lock(*lock)? && all))
         });
-        let (v, c, r) = (Lock::Visitor(visitor), Lock::Conversation(conversation(1)), Lock::Ring(ring));
-        let (a, b) = (Lock::User(one), Lock::User(two));
-        assert_eq!(locked(vec![v, c, r, b, a, b, c, v]), Ok(true));
-        assert_eq!(locked(vec![c, v]), Err(StoreError::LockOrder { held: c, taken: v }));
-        assert_eq!(locked(vec![r, c]), Err(StoreError::LockOrder { held: r, taken: c }));
-        assert_eq!(locked(vec![a, b, r]), Err(StoreError::LockOrder { held: b, taken: r }));
+        let (user, other) = (Lock::User(one), Lock::User(two));
+        let (visitor, ring, talk) = (Lock::Visitor(visitor), Lock::Ring(ring), Lock::Conversation(conversation(1)));
+        assert_eq!(locked(vec![visitor, talk, ring, other, user, other, talk, visitor]), Ok(true));
+        for (held, taken) in [(talk, visitor), (ring, talk), (user, ring)] {
+            assert_eq!(locked(vec![held, taken]), Err(StoreError::LockOrder { held, taken }));
+        }
         let nobody = Lock::User(UserId(Uuid::from_u128(9)));
         assert_eq!(locked(vec![nobody]), Ok(kind == Kind::Sqlite), "only PostgreSQL looks");
     }
@@ -313,7 +315,9 @@ on_both! {
         drop(release);
         closing.join().unwrap();
         assert_eq!(waiting.join().unwrap(), Ok(()));
-        held.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in held {
+            thread.join().unwrap();
+        }
         assert_eq!(fixture.store.write_blocking(|tx| put(tx, "late")), Err(StoreError::Closed));
     }
 }

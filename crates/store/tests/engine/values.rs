@@ -24,7 +24,7 @@ fn round<T: FromValue + Send + 'static>(
 ) -> Result<T, StoreError> {
     store.write_blocking(move |tx| {
         tx.execute("delete from every", &[])?;
-        tx.execute(insert, &[value.clone()])?;
+        tx.execute(insert, std::slice::from_ref(&value))?;
         tx.one(SELECT, &[], |row| row.get(column))
     })
 }
@@ -83,7 +83,7 @@ on_both! {
         let document = serde_json::json!({ "a": [1, 2.5, null, true], "b": { "ü": "\\u0000 is not a NUL" } });
         let (given, expected) = (Value::json(&document).unwrap(), document);
         let read = store.write_blocking(move |tx| {
-            tx.execute(DOCUMENT, &[given.clone()])?;
+            tx.execute(DOCUMENT, std::slice::from_ref(&given))?;
             tx.one(SELECT, &[], |row| row.json::<serde_json::Value>(5))
         });
         assert_eq!(read, Ok(expected));
@@ -123,7 +123,7 @@ on_both! {
             (DOCUMENT, Value::json(&"a\0b").unwrap()),
         ];
         for (insert, value) in refused {
-            let stored = store.write_blocking(move |tx| tx.execute(insert, &[value.clone()]));
+            let stored = store.write_blocking(move |tx| tx.execute(insert, std::slice::from_ref(&value)));
             assert!(matches!(stored, Err(StoreError::Encoding(_))), "{stored:?}");
         }
     }
