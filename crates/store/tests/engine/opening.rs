@@ -19,6 +19,14 @@ on_both! {
         assert_eq!(names(&again), ["kept"]);
     }
 
+    fn the_schema_itself_applies_and_only_once(kind: Kind) {
+        let folder = TempDir::new().unwrap();
+        let url = url(kind, &folder);
+        for _ in 0..2 {
+            Store::open(&url, options(&Arc::default())).unwrap().close_blocking();
+        }
+    }
+
     fn a_newer_database_is_refused(kind: Kind) {
         let fixture = open(kind);
         fixture.store.clone().close_blocking();
