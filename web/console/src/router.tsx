@@ -1,11 +1,68 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
-import { Home } from "./home/Home";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { safeReturn } from "./session/safeReturn";
+import { queries, sessionQuery } from "./session/session";
+import { Loading } from "./shell/Loading";
+import { NotFound } from "./shell/NotFound";
+import { Root } from "./shell/Root";
+import { RouteFault } from "./shell/RouteFault";
+import { Shell } from "./shell/Shell";
 
-const rootRoute = createRootRoute({ component: Outlet });
-const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: "/", component: Home });
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search): { to?: string } => {
+    const to = safeReturn(search.to);
+    return to === "/" ? {} : { to };
+  },
+  component: lazyRouteComponent(() => import("./sign-in/SignInPage"), "SignInPage"),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "shell",
+  beforeLoad: async ({ location }) => {
+    const me = await queries.ensureQueryData(sessionQuery);
+    if (me === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    return { me };
+  },
+  component: Shell,
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox", replace: true });
+  },
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./inbox/InboxPage"), "InboxPage"),
+});
+
+// The selected chat is a part of the address; the page itself reads it, so that the list stays mounted.
+const chatRoute = createRoute({ getParentRoute: () => inboxRoute, path: "$conversation" });
 
 /** Every page of the console. */
-export const router = createRouter({ routeTree: rootRoute.addChildren([homeRoute]) });
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    shellRoute.addChildren([startRoute, inboxRoute.addChildren([chatRoute])]),
+  ]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: RouteFault,
+  defaultNotFoundComponent: NotFound,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,0 +1,58 @@
+import type { ChatRow, DeskFrame, OfferRow, VisitorCard } from "./wire";
+
+/** The agent's desk as last told by the server. */
+export interface Desk {
+  readonly loaded: boolean;
+  readonly available: boolean;
+  readonly offers: Readonly<Record<string, OfferRow>>;
+  readonly chats: Readonly<Record<string, ChatRow>>;
+  /** Who each conversation is with; kept when a chat leaves the desk, because its view may still be open. */
+  readonly cards: Readonly<Record<string, VisitorCard>>;
+}
+
+export const EMPTY_DESK: Desk = { loaded: false, available: false, offers: {}, chats: {}, cards: {} };
+
+/** Takes in a desk frame: a full one replaces, another one adds, changes and removes. */
+export function applyDesk(desk: Desk, frame: DeskFrame): Desk {
+  const rows = [...frame.offers, ...frame.chats];
+  return {
+    loaded: desk.loaded || frame.full,
+    available: frame.available,
+    offers: merge(frame.full ? {} : desk.offers, frame.offers, frame.offers_gone),
+    chats: merge(frame.full ? {} : desk.chats, frame.chats, frame.chats_gone),
+    cards:
+      rows.length > 0
+        ? { ...desk.cards, ...Object.fromEntries(rows.map((row) => [row.conversation, row.visitor])) }
+        : desk.cards,
+  };
+}
+
+/** Forgets an offer that the server has just refused to honour. */
+export function dropOffer(desk: Desk, conversation: string): Desk {
+  return { ...desk, offers: merge(desk.offers, [], [conversation]) };
+}
+
+function merge<Row extends { conversation: string }>(
+  known: Readonly<Record<string, Row>>,
+  rows: readonly Row[],
+  gone: readonly string[],
+): Readonly<Record<string, Row>> {
+  if (rows.length === 0 && gone.length === 0) return known;
+  const next = { ...known };
+  for (const conversation of gone) delete next[conversation];
+  for (const row of rows) next[row.conversation] = row;
+  return next;
+}
+
+/** Offers in the order in which they run out. */
+export function ringing(desk: Desk): OfferRow[] {
+  return Object.values(desk.offers).sort((a, b) => a.until.localeCompare(b.until));
+}
+
+/** Chats with the latest words first. */
+export function chatsInOrder(desk: Desk): ChatRow[] {
+  return Object.values(desk.chats).sort(
+    (a, b) =>
+      (b.snippet_at ?? "").localeCompare(a.snippet_at ?? "") || a.conversation.localeCompare(b.conversation),
+  );
+}

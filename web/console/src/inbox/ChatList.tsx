@@ -1,0 +1,45 @@
+import type { ChatRow } from "../core/wire";
+import { useDesk } from "../desk/DeskContext";
+import { t } from "../messages/t";
+import classes from "./ChatList.module.css";
+import { ChatListRow } from "./ChatListRow";
+import { Quiet } from "./NoChat";
+
+/** The agent's active chats, those with the latest words first. */
+export function ChatList({ chats, selected }: { chats: readonly ChatRow[]; selected: string | null }) {
+  const loaded = useDesk((state) => state.desk.loaded);
+  return (
+    <section className={classes.list} aria-labelledby="chat-list-title">
+      <header className={classes.header}>
+        <h2 id="chat-list-title">{t("inbox.list")}</h2>
+        {chats.length > 0 ? <span className={classes.count}>{chats.length}</span> : null}
+      </header>
+      {loaded ? null : <Skeleton />}
+      {loaded && chats.length === 0 ? (
+        <>
+          <p className={classes.none}>{t("inbox.empty")}</p>
+          <div className={classes.quiet}>
+            <Quiet titled={false} />
+          </div>
+        </>
+      ) : null}
+      {chats.length > 0 ? (
+        <ul className={classes.rows} aria-label={t("inbox.list")}>
+          {chats.map((row) => (
+            <ChatListRow key={row.conversation} row={row} selected={row.conversation === selected} />
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div role="status" aria-label={t("app.loading")} className={classes.skeleton}>
+      {[0, 1, 2].map((at) => (
+        <span key={at} />
+      ))}
+    </div>
+  );
+}

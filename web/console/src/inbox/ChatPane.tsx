@@ -1,0 +1,102 @@
+import { Drawer } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import { isOver } from "../core/ConversationLog";
+import { logOf } from "../core/DeskState";
+import { useDesk, useDeskSession } from "../desk/DeskContext";
+import { visitorName } from "../desk/visitorName";
+import { useShortcuts } from "../keyboard/useShortcuts";
+import { t } from "../messages/t";
+import { ChatHeader } from "./ChatHeader";
+import classes from "./ChatPane.module.css";
+import { Composer } from "./Composer";
+import { EndDialog } from "./EndDialog";
+import { Timeline } from "./Timeline";
+import { VisitorPanel } from "./VisitorPanel";
+
+/** One conversation: its header, the whole log, the reply field, and who it is with. */
+export function ChatPane({ conversation }: { conversation: string }) {
+  const session = useDeskSession();
+  const row = useDesk((state) => state.desk.chats[conversation]);
+  const card = useDesk((state) => state.desk.cards[conversation]);
+  const log = useDesk((state) => logOf(state, conversation));
+  const loaded = useDesk((state) => state.desk.loaded);
+  const missing = useDesk((state) => state.missing.has(conversation));
+  const outbox = useDesk((state) => state.outbox);
+  const wide = useMediaQuery("(min-width: 1180px)", undefined, { getInitialValueInEffect: false });
+  const [details, setDetails] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const name = visitorName(card);
+  const pending = useMemo(
+    () => outbox.filter((item) => item.conversation === conversation),
+    [outbox, conversation],
+  );
+  const ending = pending.some((item) => item.kind === "end");
+  const canEnd = row !== undefined && !ending;
+  const over = isOver(log);
+  let closed: string | null = null;
+  if (over) closed = t("chat.over");
+  else if (loaded && row === undefined) closed = t("chat.notYours");
+  else if (ending) closed = t("chat.ending");
+
+  useShortcuts({
+    end: () => {
+      if (canEnd) setAsking(true);
+    },
+    reply: () => document.querySelector<HTMLElement>("textarea[data-reply]")?.focus(),
+  });
+
+  if (missing && !log.loaded && row === undefined) return <Missing />;
+  return (
+    <div className={classes.pane}>
+      <section className={classes.chat} aria-label={t("chat.with", { name })}>
+        <ChatHeader
+          conversation={conversation}
+          card={card}
+          row={row}
+          ending={ending}
+          onEnd={canEnd ? () => setAsking(true) : null}
+          onDetails={wide ? null : () => setDetails(true)}
+        />
+        <Timeline conversation={conversation} log={log} outbox={pending} name={name} />
+        <Composer conversation={conversation} name={name} closed={closed} />
+      </section>
+      {wide ? (
+        <aside className={classes.details} aria-label={t("visitor.details")}>
+          <VisitorPanel conversation={conversation} card={card} />
+        </aside>
+      ) : (
+        <Drawer
+          opened={details}
+          onClose={() => setDetails(false)}
+          position="right"
+          size={340}
+          lockScroll={false}
+          title={t("visitor.details")}
+          closeButtonProps={{ "aria-label": t("visitor.closeDetails") }}
+        >
+          <VisitorPanel conversation={conversation} card={card} />
+        </Drawer>
+      )}
+      <EndDialog
+        opened={asking}
+        name={name}
+        onClose={() => setAsking(false)}
+        onEnd={() => {
+          setAsking(false);
+          session.end(conversation);
+        }}
+      />
+    </div>
+  );
+}
+
+function Missing() {
+  return (
+    <div className={classes.missing}>
+      <h2>{t("inbox.missing")}</h2>
+      <p>{t("inbox.missingHint")}</p>
+      <ChatHeader.Back />
+    </div>
+  );
+}
