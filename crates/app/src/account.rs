@@ -72,7 +72,7 @@ pub fn hash_password(password: &str) -> Result<String, AppError> {
 /// unknown ones take the same time.
 pub fn verify_password(password: &str, hash: Option<&str>) -> bool {
     static NOBODY: OnceLock<String> = OnceLock::new();
-    let nobody = || NOBODY.get_or_init(|| hash_password("nobody").unwrap_or_default());
+    let nobody = || NOBODY.get_or_init(|| hash_password("nobody").unwrap_or_default()).as_str();
     let matches = PasswordHash::new(hash.unwrap_or_else(nobody))
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     hash.is_some() && matches

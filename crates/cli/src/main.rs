@@ -1,8 +1,18 @@
-//! The `frontdesk` program.
+//! The `frontdesk` program: settings, composition, commands.
+
+mod clock;
+mod database;
+mod demo;
+mod serve;
+mod stream;
+mod user;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+/// What a command ends with when it fails.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Parser)]
 #[command(name = "frontdesk", version, about = "Live chat and conversational marketing, self-hosted.")]
@@ -13,17 +23,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the OpenAPI document.
-    Openapi,
+    /// Run the server.
+    Serve(serve::Arguments),
+    /// Users of the console.
+    #[command(subcommand)]
+    User(user::Command),
     /// Streams and their files.
     #[command(subcommand)]
-    Stream(StreamCommand),
-}
-
-#[derive(Subcommand)]
-enum StreamCommand {
-    /// Print the JSON schema of the stream file.
-    Schema,
+    Stream(stream::Command),
+    /// Print the OpenAPI document.
+    Openapi,
 }
 
 fn main() -> ExitCode {
@@ -36,13 +45,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
+fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        Command::Openapi => print!("{}", frontdesk_server::openapi::document()?),
-        Command::Stream(StreamCommand::Schema) => {
-            let schema = schemars::schema_for!(frontdesk_protocol::stream_file::StreamFile);
-            println!("{}", serde_json::to_string_pretty(&schema)?);
+        Command::Serve(arguments) => serve::serve(&arguments),
+        Command::User(command) => user::run(&command),
+        Command::Stream(command) => stream::run(&command),
+        Command::Openapi => {
+            print!("{}", frontdesk_server::openapi::document()?);
+            Ok(())
         }
     }
-    Ok(())
 }

@@ -1,3 +1,69 @@
 //! The edge: visitor API, console API, sockets, sign-in, embedded web assets and the OpenAPI document.
+//!
+//! Who is speaking comes from the session, never from what was sent. Nothing here decides: requests become use cases
+//! of `app`, and their outcomes become answers.
 
+mod assets;
+pub mod config;
+mod console;
+pub mod demo_site;
+mod health;
+mod limits;
 pub mod openapi;
+mod origin;
+mod refusal;
+mod socket;
+mod visitor;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use frontdesk_app::Frontdesk;
+use frontdesk_protocol::MAX_FRAME_BYTES;
+use tokio::sync::watch;
+
+pub use config::Config;
+use limits::Limits;
+
+/// What every handler may use.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    desk: Arc<Frontdesk>,
+    config: Arc<Config>,
+    limits: Arc<Limits>,
+    stopping: watch::Receiver<bool>,
+}
+
+/// All routes. Sockets are told and closed when `stopping` turns true.
+pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bool>) -> Router {
+    let limits = Arc::new(Limits::new(config.rate_limits));
+    let edge = Edge { desk, config: Arc::new(config), limits, stopping };
+    let visitor = Router::new()
+        .route("/page-view", post(visitor::page_view::page_view))
+        .route("/command", post(visitor::command::command))
+        .route("/entries", get(visitor::entries::entries))
+        .layer(axum::middleware::from_fn_with_state(edge.clone(), origin::cross_origin))
+        .route("/socket", get(visitor::socket::socket));
+    let console = Router::new()
+        .route(
+            "/session",
+            post(console::session::sign_in)
+                .get(console::session::who)
+                .delete(console::session::sign_out)
+                .layer(axum::middleware::from_fn(origin::own_pages)),
+        )
+        .route("/socket", get(console::socket::socket));
+    Router::new()
+        .nest("/api/visitor", visitor)
+        .nest("/api/console", console)
+        .route("/api/openapi.json", get(openapi::serve))
+        .route("/api/{*rest}", get(refusal::no_such_call).fallback(refusal::no_such_call))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/widget/{*file}", get(assets::widget))
+        .fallback(get(assets::console))
+        .layer(DefaultBodyLimit::max(MAX_FRAME_BYTES))
+        .with_state(edge)
+}

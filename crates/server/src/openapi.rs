@@ -1,29 +1,46 @@
 //! The OpenAPI document: the HTTP calls, and the socket frames as schemas beside them.
 
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 use frontdesk_protocol::{console, problem, visitor};
 use utoipa::OpenApi;
 
 /// Everything that travels.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Frontdesk", description = "Live chat and conversational marketing.", license(name = "MIT OR Apache-2.0")),
+    info(
+        title = "Frontdesk",
+        description = "Live chat and conversational marketing. The frames of the visitor socket (`/api/visitor/socket`: \
+                       VisitorFrame, VisitorServerFrame) and of the agent socket (`/api/console/socket`: AgentFrame, \
+                       AgentServerFrame) are among the schemas.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    paths(
+        crate::visitor::page_view::page_view,
+        crate::visitor::command::command,
+        crate::visitor::entries::entries,
+        crate::console::session::sign_in,
+        crate::console::session::who,
+        crate::console::session::sign_out,
+    ),
     components(schemas(
-        visitor::PageViewRequest,
-        visitor::PageView,
         visitor::VisitorFrame,
         visitor::VisitorServerFrame,
-        console::SignIn,
-        console::Me,
         console::AgentFrame,
         console::AgentServerFrame,
         problem::Problem,
     ))
 )]
-pub struct ApiDoc;
+struct ApiDoc;
 
 /// The document as indented JSON.
 pub fn document() -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(&ApiDoc::openapi())?;
     text.push('\n');
     Ok(text)
+}
+
+/// Serves the document.
+pub(crate) async fn serve() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], document().unwrap_or_default())
 }

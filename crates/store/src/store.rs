@@ -145,6 +145,18 @@ impl Store {
         send(&self.inner.writes, f)?.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
+    /// [`Store::write`] that takes its place in the queue at once, not when it is first polled: functions shipped one
+    /// after the other to SQLite are carried out in that order. PostgreSQL promises no order.
+    pub fn enqueue<T, E, F>(&self, f: F) -> impl Future<Output = Result<T, E>> + Send + 'static
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let sent = send(&self.inner.writes, f);
+        async move { sent?.await.unwrap_or_else(|_| Err(StoreError::Closed.into())) }
+    }
+
     /// Runs a function that only reads, on one unchanging state of the record, for 5 s at most.
     pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
     where

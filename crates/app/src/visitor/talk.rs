@@ -67,8 +67,7 @@ pub fn seen(
     delivered: u64,
     read: u64,
 ) -> Result<Option<UserId>, AppError> {
-    let stored =
-        rows::find(tx, id)?.filter(|stored| stored.visitor == who).ok_or(AppError::NotFound)?;
+    let stored = rows::find(tx, id)?.filter(|stored| stored.visitor == who).ok_or(AppError::NotFound)?;
     let mark = Mark { delivered: delivered.min(stored.last), seen: read.min(stored.last) };
     mark::raise(tx, id, who.0, mark)?;
     Ok(stored.state.holder())

@@ -1,0 +1,182 @@
+//! `frontdesk serve`: everything put together.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use clap::Args;
+use frontdesk_app::{AppError, Frontdesk, worker};
+use frontdesk_protocol::visitor::WidgetSettings;
+use frontdesk_server::{Config, demo_site, router};
+use frontdesk_store::repo::account;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+use crate::clock::clock;
+use crate::database::Database;
+use crate::{Failure, demo};
+
+/// How long open requests may take to end when the server stops.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Settings: flags over environment.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    database: Database,
+    /// Where to listen
+    #[arg(long, env = "FRONTDESK_LISTEN", default_value = "127.0.0.1:8080", value_name = "HOST:PORT")]
+    listen: SocketAddr,
+    /// Where browsers reach this server, when that is not where it listens
+    #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<Url>,
+    /// Domains whose pages may carry the widget, with their subdomains; with none, only pages on loopback
+    #[arg(long, env = "FRONTDESK_ALLOWED_DOMAINS", value_delimiter = ',', value_name = "DOMAIN")]
+    allowed_domains: Vec<String>,
+    /// The name over the conversation
+    #[arg(long, env = "FRONTDESK_WIDGET_NAME", default_value = "Chat with us", value_name = "NAME")]
+    widget_name: String,
+    /// The widget's colour
+    #[arg(long, env = "FRONTDESK_WIDGET_COLOR", default_value = "#1f5eff", value_name = "#RRGGBB", value_parser = color)]
+    widget_color: String,
+    /// Serve sample agents, a sample dialogue and a sample website, on loopback only
+    #[arg(long)]
+    demo: bool,
+    /// Where the sample website listens
+    #[arg(long, default_value = "127.0.0.1:8081", value_name = "HOST:PORT", requires = "demo")]
+    demo_listen: SocketAddr,
+    /// A file with milliseconds by which the clock is ahead, for browser tests
+    #[arg(long, hide = true, requires = "demo")]
+    clock_file: Option<PathBuf>,
+    /// No limits on rates, for measuring
+    #[arg(long, hide = true, requires = "demo")]
+    no_rate_limits: bool,
+}
+
+fn color(text: &str) -> Result<String, String> {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("write #rrggbb".to_owned())
+    }
+}
+
+/// Serves until told to stop.
+pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_env("FRONTDESK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(arguments))
+}
+
+async fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let loopback = arguments.listen.ip().is_loopback();
+    if arguments.demo && !(loopback && arguments.demo_listen.ip().is_loopback()) {
+        return Err("--demo listens on loopback only: its passwords are known to everybody".into());
+    }
+    let _claim = arguments.database.claim()?;
+    let url = arguments.database.url()?;
+    let clock = clock(arguments.clock_file.as_ref());
+    // Opening waits for the database: not on a thread that serves others.
+    let desk = tokio::task::spawn_blocking(move || Frontdesk::open(&url, clock, |_| {})).await??;
+    if !loopback && desk.store.read(|tx| Ok::<_, AppError>(account::any_demo(tx)?)).await? {
+        return Err("this record holds the accounts of --demo, whose passwords are known to everybody; \
+                    it is served on loopback only"
+            .into());
+    }
+    if arguments.demo {
+        demo::prepare(&desk).await?;
+    }
+    let desk = Arc::new(desk);
+
+    let listener = bind(arguments.listen).await?;
+    let here = listener.local_addr()?;
+    let public_url = match &arguments.public_url {
+        Some(url) => url.clone(),
+        None => Url::parse(&format!("http://{here}"))?,
+    };
+    let config = Config {
+        public_url: public_url.clone(),
+        allowed_domains: arguments.allowed_domains.iter().map(|d| d.trim().to_lowercase()).collect(),
+        demo: arguments.demo,
+        rate_limits: !arguments.no_rate_limits,
+        widget: WidgetSettings { name: arguments.widget_name.clone(), color: arguments.widget_color.clone() },
+    };
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
+    let mut servers =
+        vec![serve_one(listener, router(Arc::clone(&desk), config, stopping.clone()), &stopping)];
+    if arguments.demo {
+        let listener = bind(arguments.demo_listen).await?;
+        let site = listener.local_addr()?;
+        let origin = public_url.origin().ascii_serialization();
+        servers.push(serve_one(listener, demo_site::router(&origin), &stopping));
+        announce_demo(&public_url, site);
+    } else {
+        println!("Frontdesk serves {public_url}");
+    }
+
+    asked_to_stop().await?;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    let all_ended = async {
+        for server in servers {
+            let _ = server.await;
+        }
+    };
+    if tokio::time::timeout(GRACE, all_ended).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    let _ = worker.await;
+    desk.store.clone().close().await;
+    Ok(())
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| format!("can't listen on {address}: {error}").into())
+}
+
+fn serve_one(
+    listener: TcpListener,
+    routes: Router,
+    stopping: &watch::Receiver<bool>,
+) -> tokio::task::JoinHandle<std::io::Result<()>> {
+    let mut stopping = stopping.clone();
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move {
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async move {
+                let _ = stopping.changed().await;
+            })
+            .await
+    })
+}
+
+async fn asked_to_stop() -> Result<(), Failure> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+    }
+    Ok(())
+}
+
+fn announce_demo(public_url: &Url, site: SocketAddr) {
+    println!();
+    println!("  Frontdesk is ready.");
+    println!();
+    println!("  The website, as a visitor sees it:   http://{site}/");
+    println!("  The console, where agents answer:    {public_url}");
+    for (email, _) in demo::AGENTS {
+        println!("     sign in as {email}  with the password  {}", demo::PASSWORD);
+    }
+    println!();
+    println!("  Sign in as Anna, then open the website in another window and say hello.");
+    println!("  Stop with Ctrl+C; a second start finds everything as it was.");
+    println!();
+}

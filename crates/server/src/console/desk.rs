@@ -1,0 +1,63 @@
+//! The agent's desk, told as what has changed.
+
+use std::collections::BTreeMap;
+
+use frontdesk_app::desk::{ChatOnDesk, Desk, OfferOnDesk, Who};
+use frontdesk_domain::ids::ConversationId;
+use frontdesk_protocol::console::{ChatRow, Desk as WireDesk, OfferRow, VisitorCard};
+
+/// What has changed from one desk to the next; `None` when nothing has.
+pub(super) fn difference(before: Option<&Desk>, now: &Desk) -> Option<WireDesk> {
+    let empty = Desk::default();
+    let known = before.unwrap_or(&empty);
+    let change = WireDesk {
+        full: before.is_none(),
+        available: now.available,
+        offers: changed(&known.offers, &now.offers).map(|(id, offer)| offer_row(*id, offer)).collect(),
+        offers_gone: gone(&known.offers, &now.offers),
+        chats: changed(&known.chats, &now.chats).map(|(id, chat)| chat_row(*id, chat)).collect(),
+        chats_gone: gone(&known.chats, &now.chats),
+    };
+    (before != Some(now)).then_some(change)
+}
+
+fn changed<'a, T: PartialEq>(
+    before: &'a BTreeMap<ConversationId, T>,
+    now: &'a BTreeMap<ConversationId, T>,
+) -> impl Iterator<Item = (&'a ConversationId, &'a T)> {
+    now.iter().filter(|(id, row)| before.get(id) != Some(row))
+}
+
+fn gone<T>(before: &BTreeMap<ConversationId, T>, now: &BTreeMap<ConversationId, T>) -> Vec<uuid::Uuid> {
+    before.keys().filter(|id| !now.contains_key(id)).map(|id| id.0).collect()
+}
+
+fn visitor_card(who: &Who) -> VisitorCard {
+    VisitorCard { name: who.name.clone(), email: who.email.clone(), page: Some(who.page.clone()) }
+}
+
+fn offer_row(id: ConversationId, offer: &OfferOnDesk) -> OfferRow {
+    OfferRow {
+        conversation: id.0,
+        offer: offer.offer,
+        until: offer.until,
+        visitor: visitor_card(&offer.who),
+        said: offer.said.clone(),
+        takeover: offer.takeover,
+    }
+}
+
+fn chat_row(id: ConversationId, chat: &ChatOnDesk) -> ChatRow {
+    ChatRow {
+        conversation: id.0,
+        visitor: visitor_card(&chat.who),
+        last: chat.last,
+        snippet: chat.snippet.as_ref().map(|(text, _)| text.clone()),
+        snippet_at: chat.snippet.as_ref().map(|(_, at)| *at),
+        unread: chat.unread,
+        waiting_since: chat.waiting_since,
+        alerted: chat.alerted,
+        ends: chat.ends,
+        rerouting: chat.rerouting,
+    }
+}

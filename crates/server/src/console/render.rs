@@ -1,0 +1,75 @@
+//! The log as an agent may see it.
+
+use std::sync::Arc;
+
+use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
+use frontdesk_domain::ids::{ConversationId, UserId};
+use frontdesk_protocol::console::{AgentEntries, AgentEntry, AgentWhat};
+use frontdesk_store::Logged;
+
+use crate::Edge;
+use crate::refusal::Failure;
+
+/// A stretch of the log.
+pub(super) async fn stretch(
+    edge: &Edge,
+    reader: UserId,
+    id: ConversationId,
+    after: u64,
+    logged: &[Arc<Logged>],
+) -> Result<AgentEntries, Failure> {
+    let mut entries = Vec::with_capacity(logged.len());
+    for logged in logged {
+        entries.extend(entry(edge, reader, logged).await?);
+    }
+    let upto = logged.last().map_or(after, |last| last.entry.seq);
+    Ok(AgentEntries { conversation: id.0, after, upto, entries })
+}
+
+async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<AgentEntry>, Failure> {
+    let entry = &logged.entry;
+    let text = || match &entry.body {
+        Some(Body::Text { text }) => text.clone(),
+        Some(Body::Ask(ask)) => ask.text.clone(),
+        None => String::new(),
+    };
+    let what = match &entry.fact {
+        Fact::Started => AgentWhat::Started,
+        Fact::BotSaid { .. } => AgentWhat::Bot { text: text() },
+        Fact::Asked { .. } => match &entry.body {
+            Some(Body::Ask(ask)) => {
+                AgentWhat::Ask { text: ask.text.clone(), input: ask.input.clone().into() }
+            }
+            _ => AgentWhat::Bot { text: text() },
+        },
+        Fact::Answered { .. } => AgentWhat::Answer { text: text() },
+        Fact::Misanswered { .. } => AgentWhat::Misanswer { text: text() },
+        Fact::AskedAgain { .. } => AgentWhat::Problem { text: text() },
+        Fact::BranchEnded => AgentWhat::Finished,
+        Fact::Requested { again, .. } => AgentWhat::Requested { again: *again },
+        Fact::Offered { to, .. } => AgentWhat::Offered { agent: name(edge, *to).await? },
+        Fact::Accepted { by, .. } => AgentWhat::Joined { agent: name(edge, *by).await? },
+        Fact::Declined { by, .. } => AgentWhat::Declined { agent: name(edge, *by).await? },
+        Fact::Expired { .. } => AgentWhat::Expired,
+        Fact::Withdrawn { .. } => AgentWhat::Withdrawn,
+        Fact::Said { by: Speaker::Visitor } => AgentWhat::VisitorSaid { text: text() },
+        Fact::Said { by: Speaker::Agent(by) } => {
+            AgentWhat::AgentSaid { agent: name(edge, *by).await?, mine: *by == reader, text: text() }
+        }
+        Fact::HolderAway => AgentWhat::HolderAway,
+        Fact::HolderBack => AgentWhat::HolderBack,
+        Fact::Warned { ends } => AgentWhat::Warned { ends: *ends },
+        Fact::LeftUnanswered => AgentWhat::LeftUnanswered,
+        Fact::Rerouting { .. } => AgentWhat::Rerouting,
+        Fact::FellBack { .. } => AgentWhat::Fallback { text: text() },
+        Fact::Ended { outcome } => AgentWhat::Ended { outcome: (*outcome).into() },
+        Fact::Completed => return Ok(None),
+    };
+    let client_id =
+        logged.command.filter(|(sender, _)| *sender == reader.0).map(|(_, client_id)| client_id.0);
+    Ok(Some(AgentEntry { seq: entry.seq, at: entry.at, client_id, what }))
+}
+
+async fn name(edge: &Edge, user: UserId) -> Result<String, Failure> {
+    Ok(edge.desk.name(user).await?.to_string())
+}

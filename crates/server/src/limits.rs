@@ -1,0 +1,82 @@
+//! Limits on rates: tries to sign in, page views, frames.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use governor::clock::DefaultClock;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+const fn per(count: u32) -> NonZeroU32 {
+    match NonZeroU32::new(count) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
+    }
+}
+
+/// Tries to sign in, per minute, from one address and for one e-mail each.
+const SIGN_INS: NonZeroU32 = per(10);
+/// Page views and other calls of visitors, per second, from one address; many may share one.
+const CALLS: NonZeroU32 = per(50);
+/// Frames per second on one socket.
+const FRAMES: NonZeroU32 = per(20);
+/// Frames at once on one socket.
+const FRAME_BURST: NonZeroU32 = per(60);
+
+/// Limits that are shared by all connections.
+pub(crate) struct Limits {
+    enforced: bool,
+    sign_ins_from: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins_for: DefaultKeyedRateLimiter<String>,
+    calls: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Limits {
+    pub(crate) fn new(enforced: bool) -> Self {
+        Self {
+            enforced,
+            sign_ins_from: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            sign_ins_for: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            calls: RateLimiter::keyed(Quota::per_second(CALLS)),
+        }
+    }
+
+    /// Whether one more try to sign in is allowed.
+    pub(crate) fn allow_sign_in(&self, from: IpAddr, email: &str) -> bool {
+        forget_if_many(&self.sign_ins_from);
+        forget_if_many(&self.sign_ins_for);
+        !self.enforced
+            || (self.sign_ins_from.check_key(&from).is_ok()
+                && self.sign_ins_for.check_key(&email.to_lowercase()).is_ok())
+    }
+
+    /// Whether one more call of a visitor is allowed.
+    pub(crate) fn allow_call(&self, from: IpAddr) -> bool {
+        forget_if_many(&self.calls);
+        !self.enforced || self.calls.check_key(&from).is_ok()
+    }
+
+    /// The limit of one socket.
+    pub(crate) fn frames(&self) -> FrameLimit {
+        FrameLimit(
+            self.enforced.then(|| RateLimiter::direct(Quota::per_second(FRAMES).allow_burst(FRAME_BURST))),
+        )
+    }
+}
+
+/// Keys that are back to full need not be remembered; a flood of addresses must not fill the memory.
+fn forget_if_many<K: std::hash::Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
+    if limiter.len() > 10_000 {
+        limiter.retain_recent();
+    }
+}
+
+/// The limit of one socket.
+pub(crate) struct FrameLimit(Option<RateLimiter<NotKeyed, InMemoryState, DefaultClock>>);
+
+impl FrameLimit {
+    /// Whether one more frame is allowed.
+    pub(crate) fn allow(&self) -> bool {
+        self.0.as_ref().is_none_or(|limiter| limiter.check().is_ok())
+    }
+}

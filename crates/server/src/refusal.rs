@@ -1,0 +1,124 @@
+//! How failures are told: a stable code, an HTTP status, words.
+
+use axum::Json;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use frontdesk_app::AppError;
+use frontdesk_domain::conversation::machine::Refusal;
+use frontdesk_domain::text::TextRefusal;
+use frontdesk_protocol::Refused;
+use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_store::StoreError;
+use uuid::Uuid;
+
+/// A problem with its words.
+pub(crate) struct Failure(Code, String);
+
+/// A problem.
+pub(crate) fn problem(code: Code, title: impl Into<String>) -> Failure {
+    Failure(code, title.into())
+}
+
+impl Failure {
+    /// Its code.
+    pub(crate) fn code(&self) -> Code {
+        self.0
+    }
+
+    /// The same as a frame.
+    pub(crate) fn refused(self, client_id: Option<Uuid>) -> Refused {
+        Refused { client_id, code: self.0, message: self.1 }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        let code = match &error {
+            AppError::Store(StoreError::Busy | StoreError::Full | StoreError::Unavailable(_)) => Code::Busy,
+            AppError::Store(StoreError::NotStored(_) | StoreError::Unknown | StoreError::Closed) => {
+                Code::NotStored
+            }
+            AppError::Store(_) => Code::Internal,
+            AppError::Refused(refusal) => match refusal {
+                Refusal::OfferGone => Code::OfferGone,
+                Refusal::NotHolder => Code::NotHolder,
+                Refusal::NotLive => Code::NotLive,
+                Refusal::NothingToCancel => Code::NothingToCancel,
+                Refusal::NotAgain => Code::NotAgain,
+                Refusal::NotAsked => Code::NotAsked,
+            },
+            AppError::Text(TextRefusal::TooLong(_)) => Code::TooLarge,
+            AppError::Text(TextRefusal::Empty) | AppError::Invalid(_) => Code::Invalid,
+            AppError::NotFound => Code::NotFound,
+            AppError::WrongCredentials => Code::WrongCredentials,
+        };
+        if let AppError::Store(store) = &error {
+            tracing::warn!(error = %store, ?code, "the record refused");
+            let words = match code {
+                Code::Internal => "something went wrong here; it is logged",
+                _ => "not stored: the server is busy or its record is out of reach; please try again",
+            };
+            return Self(code, words.to_owned());
+        }
+        Self(code, error.to_string())
+    }
+}
+
+fn status(code: Code) -> StatusCode {
+    match code {
+        Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid => StatusCode::BAD_REQUEST,
+        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
+        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::NotAsked
+        | Code::OfferGone
+        | Code::NotHolder
+        | Code::NotLive
+        | Code::NothingToCancel
+        | Code::NotAgain => StatusCode::CONFLICT,
+        Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        Code::Busy | Code::NotStored | Code::TooSlow | Code::Restarting => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = status(self.0);
+        let body = Problem { code: self.0, title: self.1, status: status.as_u16() };
+        let mut response = (status, Json(body)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+/// The answer to a call that does not exist.
+pub(crate) async fn no_such_call() -> Failure {
+    problem(Code::NotFound, "there is no such call")
+}
+
+/// A JSON body, refused with a stable code when it is none.
+pub(crate) struct Body<T>(pub T);
+
+impl<S, T> axum::extract::FromRequest<S> for Body<T>
+where
+    S: Send + Sync,
+    T: serde::de::DeserializeOwned,
+{
+    type Rejection = Failure;
+
+    async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Failure> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(problem(Code::TooLarge, "the body is larger than 64 kB"))
+            }
+            Err(rejection) => {
+                tracing::info!(reason = %rejection.body_text(), "malformed body");
+                Err(problem(Code::Malformed, "the body is not what this call takes"))
+            }
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! The life of a socket after `hello`: commands in, acknowledgements and the log out, each conversation from its own
+//! cursor.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use frontdesk_app::AppError;
+use frontdesk_app::hub::{Aside, Hub, Side, Signal, Subscriber};
+use frontdesk_domain::ids::ConversationId;
+use frontdesk_protocol::problem::Code;
+use frontdesk_protocol::{Last, Marks, Refused};
+use frontdesk_store::{Logged, repo};
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesOrdered;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use uuid::Uuid;
+
+use super::{End, HEARTBEAT, Incoming, Line};
+use crate::Edge;
+use crate::limits::FrameLimit;
+use crate::refusal::{Failure, problem};
+
+/// How many commands of one socket may be on their way to the record, where it keeps their order.
+const IN_FLIGHT: usize = 16;
+/// How often marks are stored, and how often a party may do other things.
+const SECOND: Duration = Duration::from_secs(1);
+/// How often a party's session is looked at: one that has ended is closed within this time.
+const CHECK: Duration = Duration::from_secs(4);
+
+/// What a frame asks for.
+pub(crate) enum Asked<Out> {
+    /// To begin, which was done.
+    Hello,
+    /// A heartbeat.
+    Ping,
+    /// A conversation's log after a number, and what comes.
+    Subscribe(ConversationId, u64),
+    /// A conversation no more.
+    Unsubscribe(ConversationId),
+    /// To tell the other side that someone types.
+    Typing(ConversationId, bool),
+    /// To store how far the log was received and read.
+    Seen(ConversationId, u64, u64),
+    /// Something to be stored; the future is its acknowledgement or refusal.
+    Command(BoxFuture<'static, Out>),
+}
+
+/// One of the two kinds of sockets: the visitor's, the agent's.
+pub(crate) trait Party: Send + Sized {
+    /// The frames that come in.
+    type In: DeserializeOwned + Send;
+    /// The frames that go out.
+    type Out: Serialize + Send + Sync + 'static;
+    /// How many conversations the socket may be told of.
+    const SUBSCRIPTIONS: usize;
+
+    /// The first frame that goes out.
+    fn welcome(&self, edge: &Edge) -> Self::Out;
+    /// A heartbeat.
+    fn heartbeat(edge: &Edge, last: Vec<Last>) -> Self::Out;
+    /// A refusal.
+    fn refused(refused: Refused) -> Self::Out;
+    /// The client id of a command.
+    fn client_id(frame: &Self::In) -> Option<Uuid>;
+    /// What a frame asks for. A command is on its way to the record when this returns.
+    fn ask(&mut self, edge: &Edge, frame: Self::In) -> Asked<Self::Out>;
+    /// Which side of the conversation this is.
+    fn side(&self) -> Side;
+    /// Whether the party may read a conversation.
+    fn may_read(&self, edge: &Edge, id: ConversationId)
+    -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// A stretch of a log as the party may see it.
+    fn stretch(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        after: u64,
+        logged: &[Arc<Logged>],
+    ) -> impl Future<Output = Result<Self::Out, Failure>> + Send;
+    /// Called after a stretch was sent.
+    fn told(
+        &mut self,
+        edge: &Edge,
+        id: ConversationId,
+        logged: &[Arc<Logged>],
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Something that is told but never stored, if it is for this party.
+    fn aside(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        aside: Aside,
+    ) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
+    /// The other side's marks as a frame.
+    fn seen(id: ConversationId, marks: Marks) -> Self::Out;
+    /// Stores the party's own marks.
+    fn store_seen(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        delivered: u64,
+        read: u64,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// The agent's desk, where the party has one: what has changed since the last time.
+    fn desk(&mut self, edge: &Edge) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
+    /// Whether the session is still good.
+    fn check(&self, edge: &Edge) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Reads the other side's marks.
+    fn marks_reader(
+        &self,
+    ) -> impl Fn(&mut frontdesk_store::Tx<'_>, ConversationId) -> Result<Marks, AppError> + Send + 'static;
+    /// Called when the socket ends.
+    fn left(&mut self, edge: &Edge) -> impl Future<Output = ()> + Send;
+}
+
+/// Runs a socket until it ends.
+pub(crate) async fn serve<P: Party>(edge: &Edge, line: &mut Line, party: P) -> End {
+    let (subscriber, signals) = Hub::subscriber();
+    let mut session = Session {
+        limit: edge.limits.frames(),
+        // PostgreSQL promises no order between transactions, so there one follows the other.
+        room: match edge.desk.store.kind() {
+            frontdesk_store::Kind::Sqlite => IN_FLIGHT,
+            frontdesk_store::Kind::Postgres => 1,
+        },
+        edge: edge.clone(),
+        party,
+        subscriber,
+        cursors: HashMap::new(),
+        seen: HashMap::new(),
+        pending: FuturesOrdered::new(),
+    };
+    if let Side::Agent(user) = session.party.side() {
+        edge.desk.hub.watch_desk(user, &session.subscriber);
+    }
+    let end = match session.run(line, signals).await {
+        Ok(never) => match never {},
+        Err(end) => end,
+    };
+    for id in session.cursors.keys() {
+        edge.desk.hub.unsubscribe(*id, &session.subscriber);
+    }
+    if let Side::Agent(user) = session.party.side() {
+        edge.desk.hub.unwatch_desk(user, &session.subscriber);
+    }
+    session.flush_seen().await;
+    session.party.left(edge).await;
+    end
+}
+
+struct Session<P: Party> {
+    edge: Edge,
+    party: P,
+    subscriber: Arc<Subscriber>,
+    limit: FrameLimit,
+    room: usize,
+    /// The last number sent, by conversation.
+    cursors: HashMap<ConversationId, u64>,
+    /// Marks to be stored, at most once a second.
+    seen: HashMap<ConversationId, (u64, u64)>,
+    pending: FuturesOrdered<BoxFuture<'static, P::Out>>,
+}
+
+enum Never {}
+
+/// Something that is told, or the end.
+enum Trouble {
+    Told(Failure),
+    End(End),
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Told(failure)
+    }
+}
+
+impl From<End> for Trouble {
+    fn from(end: End) -> Self {
+        Self::End(end)
+    }
+}
+
+/// The record is out of reach: whoever comes back resumes from their cursor.
+fn out_of_reach(trouble: Trouble) -> End {
+    match trouble {
+        Trouble::End(end) => end,
+        Trouble::Told(_) => End::Said(Code::Busy, "the record is out of reach"),
+    }
+}
+
+impl<P: Party> Session<P> {
+    async fn run(&mut self, line: &mut Line, mut signals: mpsc::Receiver<Signal>) -> Result<Never, End> {
+        let subscriber = Arc::clone(&self.subscriber);
+        let mut stopping = self.edge.stopping.clone();
+        let mut heard = Instant::now();
+        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        let mut check = interval_at(Instant::now() + CHECK, CHECK);
+        let mut second = interval_at(Instant::now() + SECOND, SECOND);
+        second.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut look = interval_at(Instant::now() + LOOK, LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut desk_changed = false;
+        line.feed(&self.party.welcome(&self.edge)).await?;
+        self.desk(line).await?;
+        line.flush().await?;
+        loop {
+            tokio::select! {
+                incoming = line.next(), if self.pending.len() < self.room => {
+                    heard = Instant::now();
+                    self.take(line, incoming?).await?;
+                }
+                Some(reply) = self.pending.next(), if !self.pending.is_empty() => {
+                    line.feed(&reply).await?;
+                }
+                Some(signal) = signals.recv() => {
+                    desk_changed |= matches!(signal, Signal::Desk);
+                    self.signal(line, signal).await.map_err(out_of_reach)?;
+                    while let Ok(signal) = signals.try_recv() {
+                        desk_changed |= matches!(signal, Signal::Desk);
+                        self.signal(line, signal).await.map_err(out_of_reach)?;
+                    }
+                }
+                _ = look.tick(), if desk_changed => {
+                    desk_changed = false;
+                    self.desk(line).await?;
+                }
+                () = subscriber.overflowed() => return Err(End::Said(Code::TooSlow, "the connection is too slow")),
+                _ = stopping.changed() => return Err(End::Said(Code::Restarting, "the server restarts")),
+                _ = second.tick(), if !self.seen.is_empty() => self.flush_seen().await,
+                _ = check.tick() => {
+                    if matches!(self.party.check(&self.edge).await, Ok(false)) {
+                        return Err(End::Said(Code::SignedOut, "the session has ended"));
+                    }
+                }
+                _ = beat.tick() => {
+                    if heard.elapsed() > 2 * HEARTBEAT {
+                        return Err(End::Gone);
+                    }
+                    let last = self.cursors.iter().map(|(id, seq)| Last { conversation: id.0, seq: *seq }).collect();
+                    line.feed(&P::heartbeat(&self.edge, last)).await?;
+                }
+            }
+            line.flush().await?;
+        }
+    }
+
+    async fn desk(&mut self, line: &mut Line) -> Result<(), End> {
+        let change = self.party.desk(&self.edge).await.map_err(|failure| out_of_reach(failure.into()))?;
+        match change {
+            Some(change) => line.feed(&change).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn take(&mut self, line: &mut Line, incoming: Incoming<P::In>) -> Result<(), End> {
+        let frame = match incoming {
+            Incoming::Alive => return Ok(()),
+            Incoming::Malformed => {
+                return refuse::<P>(line, problem(Code::Malformed, "not a frame known here"), None).await;
+            }
+            Incoming::Frame(frame) => frame,
+        };
+        if !self.limit.allow() {
+            let failure = problem(Code::RateLimited, "too many messages at once; please slow down");
+            return refuse::<P>(line, failure, P::client_id(&frame)).await;
+        }
+        match self.party.ask(&self.edge, frame) {
+            Asked::Hello => refuse::<P>(line, problem(Code::OutOfOrder, "hello was said"), None).await,
+            Asked::Ping => line.feed(&P::heartbeat(&self.edge, Vec::new())).await,
+            Asked::Subscribe(id, after) => match self.subscribe(line, id, after).await {
+                Err(Trouble::Told(failure)) => refuse::<P>(line, failure, None).await,
+                Err(Trouble::End(end)) => Err(end),
+                Ok(()) => Ok(()),
+            },
+            Asked::Unsubscribe(id) => {
+                if self.cursors.remove(&id).is_some() {
+                    self.edge.desk.hub.unsubscribe(id, &self.subscriber);
+                }
+                Ok(())
+            }
+            Asked::Typing(id, on) => {
+                if self.cursors.contains_key(&id) {
+                    self.edge.desk.hub.aside(id, Aside::Typing { from: self.party.side(), on });
+                }
+                Ok(())
+            }
+            Asked::Seen(id, delivered, read) => {
+                if self.cursors.contains_key(&id) {
+                    self.seen.insert(id, (delivered, read));
+                }
+                Ok(())
+            }
+            Asked::Command(reply) => {
+                self.pending.push_back(reply);
+                Ok(())
+            }
+        }
+    }
+
+    async fn flush_seen(&mut self) {
+        for (id, (delivered, read)) in std::mem::take(&mut self.seen) {
+            // Marks are a courtesy: what fails here is raised by the next ones.
+            let _ = self.party.store_seen(&self.edge, id, delivered, read).await;
+        }
+    }
+
+    async fn subscribe(&mut self, line: &mut Line, id: ConversationId, after: u64) -> Result<(), Trouble> {
+        if !self.party.may_read(&self.edge, id).await? {
+            return Err(problem(Code::NotFound, "not found").into());
+        }
+        if self.cursors.len() >= P::SUBSCRIPTIONS && !self.cursors.contains_key(&id) {
+            return Err(problem(Code::Invalid, "too many conversations at once").into());
+        }
+        // First the hub, then the log: what comes in between is known twice, and told once.
+        self.edge.desk.hub.subscribe(id, &self.subscriber);
+        self.cursors.insert(id, after);
+        self.catch_up(line, id, true).await?;
+        let reader = self.party.marks_reader();
+        let marks = self.edge.desk.store.read(move |tx| reader(tx, id)).await.map_err(Failure::from)?;
+        line.feed(&P::seen(id, marks)).await?;
+        Ok(())
+    }
+
+    /// Sends the log after the cursor, page by page; at least one frame when `always`.
+    async fn catch_up(
+        &mut self,
+        line: &mut Line,
+        id: ConversationId,
+        mut always: bool,
+    ) -> Result<(), Trouble> {
+        loop {
+            let Some(cursor) = self.cursors.get(&id).copied() else { return Ok(()) };
+            let logged: Vec<Logged> = self
+                .edge
+                .desk
+                .store
+                .read(move |tx| Ok::<_, AppError>(repo::log::after(tx, id, cursor)?))
+                .await
+                .map_err(Failure::from)?;
+            if logged.is_empty() && !always {
+                return Ok(());
+            }
+            always = false;
+            let logged: Vec<Arc<Logged>> = logged.into_iter().map(Arc::new).collect();
+            self.tell(line, id, cursor, &logged).await?;
+            line.flush().await?;
+            if logged.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn tell(
+        &mut self,
+        line: &mut Line,
+        id: ConversationId,
+        after: u64,
+        logged: &[Arc<Logged>],
+    ) -> Result<(), Trouble> {
+        let stretch = self.party.stretch(&self.edge, id, after, logged).await?;
+        self.cursors.insert(id, logged.last().map_or(after, |last| last.entry.seq));
+        line.feed(&stretch).await?;
+        self.party.told(&self.edge, id, logged).await?;
+        Ok(())
+    }
+
+    async fn signal(&mut self, line: &mut Line, signal: Signal) -> Result<(), Trouble> {
+        match signal {
+            Signal::Entries(id, entries) => self.entries(line, id, &entries).await,
+            Signal::Behind(id, last) if self.cursors.get(&id).is_some_and(|cursor| *cursor < last) => {
+                self.catch_up(line, id, false).await
+            }
+            Signal::Aside(id, aside) => match self.party.aside(&self.edge, id, aside).await? {
+                Some(frame) => Ok(line.feed(&frame).await?),
+                None => Ok(()),
+            },
+            Signal::Behind(..) | Signal::Desk => Ok(()),
+        }
+    }
+
+    /// New entries: what is known is dropped, and where there is a gap, the log is read.
+    async fn entries(
+        &mut self,
+        line: &mut Line,
+        id: ConversationId,
+        entries: &[Arc<Logged>],
+    ) -> Result<(), Trouble> {
+        let Some(cursor) = self.cursors.get(&id).copied() else { return Ok(()) };
+        let known = entries.iter().take_while(|logged| logged.entry.seq <= cursor).count();
+        let Some(new) = entries.get(known..).filter(|new| !new.is_empty()) else { return Ok(()) };
+        let follows = new.first().is_some_and(|first| first.entry.seq == cursor + 1);
+        if follows { self.tell(line, id, cursor, new).await } else { self.catch_up(line, id, false).await }
+    }
+}
+
+/// How often a desk that may have changed is looked at.
+const LOOK: Duration = Duration::from_millis(100);
+
+async fn refuse<P: Party>(line: &mut Line, failure: Failure, client_id: Option<Uuid>) -> Result<(), End> {
+    line.feed(&P::refused(failure.refused(client_id))).await
+}

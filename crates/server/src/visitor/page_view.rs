@@ -1,0 +1,41 @@
+//! `POST /api/visitor/page-view`: what does this page show?
+
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, State};
+use frontdesk_app::visitor;
+use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
+
+use crate::Edge;
+use crate::refusal::{Body, Failure, problem};
+
+/// What does this page show?
+#[utoipa::path(
+    post, path = "/api/visitor/page-view", tag = "visitor", request_body = PageViewRequest,
+    responses((status = 200, body = PageView), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn page_view(
+    State(edge): State<Edge>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Body(request): Body<PageViewRequest>,
+) -> Result<Json<PageView>, Failure> {
+    if !edge.limits.allow_call(from.ip()) {
+        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
+    }
+    let rules = edge.desk.rules.clone();
+    let view = edge
+        .desk
+        .store
+        .write(move |tx| visitor::page_view(tx, &rules, request.token.as_deref(), &request.page))
+        .await?;
+    let show = match view.show {
+        visitor::Show::Nothing => Show::Nothing,
+        visitor::Show::Dialogue { dialogue, poke } => Show::Dialogue { dialogue: dialogue.0, poke },
+        visitor::Show::Conversation { conversation, over, last, read } => {
+            Show::Conversation { conversation: conversation.0, over, last, read }
+        }
+    };
+    Ok(Json(PageView { token: view.token, show, settings: edge.config.widget.clone() }))
+}

@@ -1,0 +1,208 @@
+//! `/api/visitor/socket`: a visitor's live connection.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use frontdesk_app::frontdesk::Connection;
+use frontdesk_app::hub::{Aside, Side};
+use frontdesk_app::{AppError, visitor};
+use frontdesk_domain::conversation::fact::Fact;
+use frontdesk_domain::ids::{ConversationId, VisitorId};
+use frontdesk_protocol::problem::Code;
+use frontdesk_protocol::visitor::{VisitorFrame, VisitorServerFrame};
+use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
+use frontdesk_store::{Logged, Tx, repo};
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::{command, of_token, render};
+use crate::refusal::{Failure, problem};
+use crate::socket::{Asked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade};
+use crate::{Edge, origin};
+
+/// Opens a visitor's socket, for pages that may carry the widget.
+pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: WebSocketUpgrade) -> Response {
+    if !origin::of(&headers).is_some_and(|origin| origin::is_allowed(&edge.config, origin)) {
+        return problem(Code::WrongOrigin, "this page may not carry the widget").into_response();
+    }
+    let run = move |mut line: Line| async move {
+        let end = match hello(&edge, &mut line).await {
+            Ok(who) => {
+                let connection = Connection { subject: who.0, source: fresh_id() };
+                let party = Visitor { who, connection, live: HashMap::new(), counted: false };
+                serve(&edge, &mut line, party).await
+            }
+            Err(end) => end,
+        };
+        (line, end)
+    };
+    upgrade(ws, run, VisitorServerFrame::Bye)
+}
+
+/// The first frame says who is speaking.
+async fn hello(edge: &Edge, line: &mut Line) -> Result<VisitorId, End> {
+    let first = timeout(HELLO, line.next::<VisitorFrame>())
+        .await
+        .map_err(|_| End::Said(Code::OutOfOrder, "no hello came"))??;
+    let Incoming::Frame(VisitorFrame::Hello { protocol, token }) = first else {
+        return Err(End::Said(Code::OutOfOrder, "the first frame must be hello"));
+    };
+    if protocol != PROTOCOL {
+        return Err(End::Said(Code::WrongProtocol, "please reload the page"));
+    }
+    of_token(edge, &token).await.map_err(|failure| match failure.code() {
+        Code::SignedOut => End::Said(Code::SignedOut, "this session is not known"),
+        code => End::Said(code, "please try again"),
+    })
+}
+
+struct Visitor {
+    who: VisitorId,
+    connection: Connection,
+    /// Conversations in which this visitor waits or talks.
+    live: HashMap<ConversationId, bool>,
+    /// Whether this connection's presence is kept: only while the visitor waits or talks (`ROUTE-18`).
+    counted: bool,
+}
+
+impl Party for Visitor {
+    type In = VisitorFrame;
+    type Out = VisitorServerFrame;
+    const SUBSCRIPTIONS: usize = 8;
+
+    fn welcome(&self, edge: &Edge) -> Self::Out {
+        VisitorServerFrame::Welcome { server_time: edge.desk.now(), heartbeat_seconds: HEARTBEAT_SECONDS }
+    }
+
+    fn heartbeat(edge: &Edge, last: Vec<Last>) -> Self::Out {
+        VisitorServerFrame::Heartbeat { server_time: edge.desk.now(), last }
+    }
+
+    fn refused(refused: Refused) -> Self::Out {
+        VisitorServerFrame::Refused(refused)
+    }
+
+    fn client_id(frame: &Self::In) -> Option<Uuid> {
+        command::client_id(frame)
+    }
+
+    fn ask(&mut self, edge: &Edge, frame: Self::In) -> Asked<Self::Out> {
+        match frame {
+            VisitorFrame::Hello { .. } => Asked::Hello,
+            VisitorFrame::Ping => Asked::Ping,
+            VisitorFrame::Subscribe { conversation, after } => {
+                Asked::Subscribe(ConversationId(conversation), after)
+            }
+            VisitorFrame::Typing { conversation, on } => Asked::Typing(ConversationId(conversation), on),
+            VisitorFrame::Seen { conversation, delivered, read } => {
+                Asked::Seen(ConversationId(conversation), delivered, read)
+            }
+            frame => command::start(edge, self.who, frame).map_or(Asked::Ping, Asked::Command),
+        }
+    }
+
+    fn side(&self) -> Side {
+        Side::Visitor
+    }
+
+    async fn may_read(&self, edge: &Edge, id: ConversationId) -> Result<bool, Failure> {
+        let who = self.who;
+        Ok(edge.desk.store.read(move |tx| visitor::may_read(tx, who, id)).await?)
+    }
+
+    async fn stretch(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        after: u64,
+        logged: &[Arc<Logged>],
+    ) -> Result<Self::Out, Failure> {
+        Ok(VisitorServerFrame::Entries(render::stretch(edge, id, after, logged).await?))
+    }
+
+    async fn told(&mut self, edge: &Edge, id: ConversationId, logged: &[Arc<Logged>]) -> Result<(), Failure> {
+        for logged in logged {
+            match logged.entry.fact {
+                Fact::Requested { .. } => self.live.insert(id, true),
+                Fact::Ended { .. } => self.live.insert(id, false),
+                _ => None,
+            };
+        }
+        let wanted = self.live.values().any(|live| *live);
+        if wanted != self.counted {
+            self.counted = wanted;
+            if wanted {
+                edge.desk.connected(self.connection).await?;
+            } else {
+                edge.desk.disconnected(self.connection).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn aside(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        aside: Aside,
+    ) -> Result<Option<Self::Out>, Failure> {
+        let conversation = id.0;
+        Ok(match aside {
+            Aside::Typing { from: Side::Agent(user), on } => {
+                let agent = render::card(edge, user).await?;
+                Some(VisitorServerFrame::Typing { conversation, agent, on })
+            }
+            Aside::Seen { from: Side::Agent(_), delivered, read } => {
+                Some(Self::seen(id, Marks { delivered, read }))
+            }
+            Aside::Typing { from: Side::Visitor, .. } | Aside::Seen { from: Side::Visitor, .. } => None,
+        })
+    }
+
+    fn seen(id: ConversationId, marks: Marks) -> Self::Out {
+        VisitorServerFrame::Seen { conversation: id.0, marks }
+    }
+
+    async fn store_seen(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+        delivered: u64,
+        read: u64,
+    ) -> Result<(), Failure> {
+        command::seen(edge, self.who, id, delivered, read).await
+    }
+
+    async fn desk(&mut self, _: &Edge) -> Result<Option<Self::Out>, Failure> {
+        Ok(None)
+    }
+
+    async fn check(&self, _: &Edge) -> Result<bool, Failure> {
+        Ok(true)
+    }
+
+    fn marks_reader(
+        &self,
+    ) -> impl Fn(&mut Tx<'_>, ConversationId) -> Result<Marks, AppError> + Send + 'static {
+        |tx, id| {
+            let holder = repo::conversation::find(tx, id)?.and_then(|stored| stored.state.holder());
+            let mark = match holder {
+                Some(holder) => repo::mark::find(tx, id, holder.0)?,
+                None => repo::mark::Mark::default(),
+            };
+            Ok(Marks { delivered: mark.delivered, read: mark.seen })
+        }
+    }
+
+    async fn left(&mut self, edge: &Edge) {
+        if self.counted
+            && let Err(error) = edge.desk.disconnected(self.connection).await
+        {
+            tracing::warn!(%error, "a visitor's leaving was not noted; the lease lapses by itself");
+        }
+    }
+}
