@@ -27,27 +27,25 @@ export function NavRail({ me, onHelp }: { me: Me; onHelp: () => void }) {
   }, [unread]);
 
   return (
-    <header className={classes.rail}>
+    <nav aria-label={t("app.main")} className={classes.rail}>
       <span className={classes.logo}>
         <Logo size={32} />
       </span>
-      <nav aria-label={t("app.main")} className={classes.nav}>
-        <Link to="/inbox" className={classes.link} activeProps={{ "aria-current": "page" }}>
-          <Icon name="inbox" size={22} />
-          <span>{t("nav.inbox")}</span>
-          {unread > 0 ? (
-            <span className={classes.count}>
-              {count}
-              <span className="fd-unseen"> {t("nav.unread")}</span>
-            </span>
-          ) : null}
-        </Link>
-      </nav>
+      <Link to="/inbox" className={classes.link} activeProps={{ "aria-current": "page" }}>
+        <Icon name="inbox" size={22} />
+        <span>{t("nav.inbox")}</span>
+        {unread > 0 ? (
+          <span className={classes.count}>
+            {count}
+            <span className="fd-unseen"> {t("nav.unread")}</span>
+          </span>
+        ) : null}
+      </Link>
       <span className={classes.space} />
       {me.takes_chats ? <AvailabilityToggle /> : null}
       <Suspense fallback={<UserMenuButton me={me} />}>
         <UserMenu me={me} onHelp={onHelp} />
       </Suspense>
-    </header>
+    </nav>
   );
 }

@@ -38,10 +38,12 @@ export function UserMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   return (
     <Menu
       position="right-end"
-      width={260}
+      width={290}
       shadow="md"
       withinPortal={false}
       withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: classes.dropdown ?? "", item: classes.item ?? "" }}
     >
       <Menu.Target>
         <UserMenuButton me={me} />

@@ -5,9 +5,14 @@ import { PersonMark } from "../ui/PersonMark";
 import classes from "./UserMenu.module.css";
 
 /** What opens the user menu; stands alone while the menu's code is on the way. */
-export function UserMenuButton({ me, ...rest }: { me: Me } & ComponentProps<"button">) {
+export function UserMenuButton({ me, className = "", ...rest }: { me: Me } & ComponentProps<"button">) {
   return (
-    <button type="button" className={classes.target} aria-label={t("user.menu", { name: me.name })} {...rest}>
+    <button
+      type="button"
+      className={`${classes.target} ${className}`}
+      aria-label={t("user.menu", { name: me.name })}
+      {...rest}
+    >
       <PersonMark name={me.name} seed={me.id} size={36} />
     </button>
   );

@@ -38,8 +38,15 @@ function trimmed(address: string): string {
   let end = address.length;
   while (end > 0 && ".,;:!?)]}".includes(address[end - 1] ?? "")) {
     // A bracket that was opened inside of the address belongs to it.
-    if (address[end - 1] === ")" && address.slice(0, end).includes("(")) break;
+    if (address[end - 1] === ")" && opens(address.slice(0, end)) >= 0) break;
     end -= 1;
   }
   return address.slice(0, end);
+}
+
+/** How many more brackets are opened than closed. */
+function opens(text: string): number {
+  let sum = 0;
+  for (const char of text) sum += char === "(" ? 1 : char === ")" ? -1 : 0;
+  return sum;
 }
