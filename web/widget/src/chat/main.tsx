@@ -1,20 +1,34 @@
-import { signal } from "@preact/signals";
+/** The chat: loaded when the visitor reaches for it, drawn into the loader's shadow root. */
 import { render } from "preact";
+import type { Chat, ChatContext } from "../context";
+import { accents } from "./accents";
+import css from "./chat.css?inline";
+import { ChatModel } from "./chatModel";
+import { Panel } from "./Panel";
+import { scrollLock } from "./scrollLock";
 
-const open = signal(false);
-
-/** Draws the chat into the loader's shadow root. */
-export function mount(root: ShadowRoot): void {
-  open.value = true;
+export function startChat(context: ChatContext): Chat {
+  const sheet = new CSSStyleSheet();
+  const paint = (color: string) => sheet.replaceSync(accents(color) + css);
+  paint(context.view.settings.color);
+  context.root.adoptedStyleSheets = [...context.root.adoptedStyleSheets, sheet];
   const place = document.createElement("div");
-  root.append(place);
-  render(<Panel />, place);
-}
-
-function Panel() {
-  return open.value ? (
-    <div role="dialog" aria-label="Chat">
-      Hello
-    </div>
-  ) : null;
+  // Before the launcher: in the order of the keyboard the window comes first.
+  context.root.prepend(place);
+  const model = new ChatModel(context);
+  render(<Panel model={model} />, place);
+  return {
+    open: (focus) => model.show(focus),
+    close: () => model.hide(),
+    isOpen: () => model.open.value,
+    update(view) {
+      paint(view.settings.color);
+      model.update(view);
+    },
+    shutdown() {
+      model.stop();
+      scrollLock(false);
+      render(null, place);
+    },
+  };
 }

@@ -1,37 +1,117 @@
-import type { mount } from "../chat/main";
+import { direction } from "../direction";
+import { fill, launcherTexts as texts } from "../texts";
+import { brand } from "./brand";
+import { element, icon } from "./element";
+import css from "./launcher.css?inline";
 
-type Chat = { mount: typeof mount };
+const CHAT =
+  "M12 3C6.75 3 2.75 6.6 2.75 11.1c0 2.5 1.25 4.7 3.2 6.15-.1 1.1-.55 2.25-1.3 3.05-.35.4-.05 1 .45.95 1.95-.2 3.6-.85 4.85-1.8.65.15 1.35.2 2.05.2 5.25 0 9.25-3.6 9.25-8.1S17.25 3 12 3Z";
+const DOWN =
+  "M5.3 8.3a1.25 1.25 0 0 1 1.75 0L12 13.2l4.95-4.9a1.25 1.25 0 1 1 1.75 1.75l-5.8 5.8a1.25 1.25 0 0 1-1.8 0l-5.8-5.8a1.25 1.25 0 0 1 0-1.75Z";
+const CROSS =
+  "M5.3 5.3a1.25 1.25 0 0 1 1.77 0L12 10.23l4.93-4.93a1.25 1.25 0 1 1 1.77 1.77L13.77 12l4.93 4.93a1.25 1.25 0 1 1-1.77 1.77L12 13.77l-4.93 4.93a1.25 1.25 0 1 1-1.77-1.77L10.23 12 5.3 7.07a1.25 1.25 0 0 1 0-1.77Z";
 
-/** Puts the launcher on the page; the chat is fetched on hover or focus, and mounted on click. */
-export function startLauncher(load: () => Promise<Chat>): HTMLElement {
-  const host = document.createElement("frontdesk-chat");
+// The page's own shortcuts must not fire while the visitor writes, nor its focus traps pull the visitor away.
+const OURS =
+  "keydown keyup keypress beforeinput input change copy cut paste compositionstart compositionupdate compositionend focusin focusout";
+
+/** The host element with the launcher in it. */
+export interface Launcher {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  show(color: string): void;
+  hide(): void;
+  expanded(open: boolean): void;
+  /** -1: some, nobody counted them. */
+  unread(count: number): void;
+  poke(text: string): void;
+  unpoke(): void;
+  focus(): void;
+  remove(): void;
+}
+
+export interface LauncherEvents {
+  /** The visitor reaches for it: soon they will want the chat. */
+  reach(): void;
+  toggle(): void;
+  open(): void;
+  dismissed(): void;
+}
+
+export function makeLauncher(events: LauncherEvents): Launcher {
+  const host = element("frontdesk-chat" as "div", { "data-frontdesk": "" });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(
-    ":host{all:initial;position:fixed;right:16px;bottom:16px}button{min-width:56px;min-height:56px}",
-  );
   root.adoptedStyleSheets = [sheet];
+  for (const name of OURS.split(" ")) host.addEventListener(name, (event) => event.stopPropagation());
 
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Chat";
-  button.setAttribute("aria-haspopup", "dialog");
-  button.setAttribute("aria-expanded", "false");
+  const badge = element("span", { class: "fdl-badge", "aria-hidden": "true" });
+  badge.hidden = true;
+  const button = element(
+    "button",
+    { class: "fdl-button", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    icon("fdl-chat", CHAT),
+    icon("fdl-down", DOWN),
+    badge,
+  );
+  // It stands empty before it speaks: a live region that comes with its text is often not announced.
+  const poke = element("div", { class: "fdl-poke", role: "status" });
+  const layer = element("div", { class: "fdl", role: "region", "aria-label": texts.region }, poke, button);
+  layer.hidden = true;
+  root.append(layer);
 
-  let chat: Promise<Chat> | undefined;
-  const fetchChat = () => {
-    chat ??= load();
-    return chat;
+  let count = 0;
+  let open = false;
+  const draw = () => {
+    const unread =
+      count === 1 ? texts.unread_one : count > 1 ? fill(texts.unread_many, { count }) : texts.unread_some;
+    button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
+    button.setAttribute("aria-expanded", String(open));
+    badge.textContent = count > 9 ? "9+" : count > 0 ? String(count) : "";
+    badge.hidden = !count || open;
   };
-  button.addEventListener("pointerenter", fetchChat, { once: true });
-  button.addEventListener("focus", fetchChat, { once: true });
-  button.addEventListener("click", async () => {
-    const { mount } = await fetchChat();
-    mount(root);
-    button.setAttribute("aria-expanded", "true");
-  });
+  draw();
 
-  root.append(button);
-  document.body.append(host);
-  return host;
+  button.addEventListener("pointerenter", events.reach);
+  button.addEventListener("focus", events.reach);
+  button.addEventListener("click", events.toggle);
+
+  return {
+    host,
+    root,
+    show(color) {
+      sheet.replaceSync(brand(color) + css);
+      layer.dir = direction();
+      // Pages that swap their body take the host along.
+      if (!host.isConnected) document.body.append(host);
+      layer.hidden = false;
+    },
+    hide() {
+      layer.hidden = true;
+    },
+    expanded(value) {
+      open = value;
+      draw();
+    },
+    unread(value) {
+      count = value;
+      draw();
+    },
+    poke(text) {
+      const say = element("button", { class: "fdl-say", type: "button" }, text);
+      say.addEventListener("pointerenter", events.reach);
+      say.addEventListener("focus", events.reach);
+      say.addEventListener("click", events.open);
+      const dismiss = element(
+        "button",
+        { class: "fdl-dismiss", type: "button", "aria-label": texts.dismiss },
+        icon("", CROSS),
+      );
+      dismiss.addEventListener("click", events.dismissed);
+      poke.replaceChildren(say, dismiss);
+    },
+    unpoke: () => poke.replaceChildren(),
+    focus: () => button.focus(),
+    remove: () => host.remove(),
+  };
 }

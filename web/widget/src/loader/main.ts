@@ -2,12 +2,18 @@
  * The loader: the one script a customer's page names. It draws the launcher and fetches the chat when the visitor
  * reaches for it. No dependencies; at most 4 kB (brotli).
  */
-import { startLauncher } from "./launcher";
+import type { ChatModule } from "../context";
+import { makeFacade } from "./facade";
+import { makeWidget } from "./widget";
 
 declare const __CHAT_CHUNK__: string;
 
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement && !document.querySelector("frontdesk-chat")) {
-  const chat = new URL(__CHAT_CHUNK__, script.src).href;
-  startLauncher(() => import(/* @vite-ignore */ chat));
+if (script instanceof HTMLScriptElement) {
+  const chat = new URL(__CHAT_CHUNK__, script.src);
+  const load = () => import(/* @vite-ignore */ chat.href) as Promise<ChatModule>;
+  const start = () => makeFacade((emit) => makeWidget(chat.origin, load, emit));
+  // `async` scripts may come before the body.
+  if (document.body) start();
+  else addEventListener("DOMContentLoaded", start, { once: true });
 }

@@ -1,0 +1,66 @@
+import { richText } from "../core/richText";
+import { tr } from "../texts";
+import { Avatar } from "./Avatar";
+import type { ChatModel } from "./chatModel";
+import { Icon } from "./Icon";
+import type { Row } from "./logRows";
+
+export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>; model: ChatModel }) {
+  const own = row.from === "visitor";
+  const agent = typeof row.from === "object" ? row.from.name : null;
+  const classes = `fdc-row ${own ? "fdc-own" : "fdc-theirs"}${row.first ? " fdc-first" : ""}${row.last ? " fdc-last" : ""}`;
+  return (
+    <div class={classes}>
+      {!own && row.last && <Avatar name={agent} />}
+      <div class="fdc-said">
+        <span class="fdc-hidden">
+          {own ? tr("you_said") : tr("said", { name: agent ?? model.name.value })}
+        </span>
+        <div
+          id={row.id}
+          class={`fdc-bubble${row.problem ? " fdc-problem" : ""}${row.progress === "failed" ? " fdc-failed" : ""}`}
+          dir="auto"
+        >
+          {row.problem && <Icon name="alert" />}
+          <Rich text={row.text} />
+        </div>
+        {row.progress && <ProgressNote row={row} model={model} />}
+      </div>
+    </div>
+  );
+}
+
+function Rich({ text }: { text: string }) {
+  return (
+    <span class="fdc-text">
+      {richText(text).map((piece) =>
+        typeof piece === "string" ? (
+          piece
+        ) : (
+          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+            <span class="fdc-hidden"> ({tr("opens_new")})</span>
+          </a>
+        ),
+      )}
+    </span>
+  );
+}
+
+function ProgressNote({ row, model }: { row: Extract<Row, { kind: "message" }>; model: ChatModel }) {
+  if (row.progress !== "failed") {
+    return row.last && row.progress ? <p class="fdc-progress">{tr(row.progress)}</p> : null;
+  }
+  return (
+    <p class="fdc-progress fdc-error">
+      <Icon name="alert" />
+      <span role="alert">{tr("failed")}</span>
+      <button type="button" class="fdc-link" onClick={() => model.conversation?.retry(row.key)}>
+        {tr("retry")}
+      </button>
+      <button type="button" class="fdc-link" onClick={() => model.conversation?.remove(row.key)}>
+        {tr("remove")}
+      </button>
+    </p>
+  );
+}

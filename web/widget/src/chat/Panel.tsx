@@ -1,0 +1,71 @@
+import { useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { tr } from "../texts";
+import { Banner } from "./Banner";
+import { ConfirmEnd } from "./ConfirmEnd";
+import type { ChatModel } from "./chatModel";
+import { Footer } from "./Footer";
+import { fitViewport } from "./fitViewport";
+import { cycleTab, focusNext } from "./focus";
+import { Header } from "./Header";
+import { Scroller } from "./Scroller";
+import { scrollLock } from "./scrollLock";
+
+/** The chat window. In the browser's top layer where it has one, so that nothing of the page lies over it. */
+export function Panel({ model }: { model: ChatModel }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const { open, phone } = model;
+
+  useSignalEffect(() => {
+    const panel = ref.current;
+    const shown = open.value;
+    if (!panel) return;
+    // Where there is no popover, the class alone shows it.
+    if ("popover" in panel && panel.matches(":popover-open") !== shown) {
+      panel.togglePopover(shown);
+    }
+  });
+  useSignalEffect(() => {
+    const full = open.value && phone.value;
+    scrollLock(full);
+    return full && ref.current ? fitViewport(ref.current) : undefined;
+  });
+  useSignalEffect(() => {
+    if (!model.focusWish.value) return;
+    // What is to be focused may come with the next drawing.
+    requestAnimationFrame(() => ref.current && model.open.peek() && focusNext(ref.current));
+  });
+
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault();
+      if (model.confirming.value) model.confirming.value = false;
+      else {
+        model.hide();
+        model.context.focusLauncher();
+      }
+    } else if (event.key === "Tab" && phone.value && ref.current) {
+      cycleTab(ref.current, event);
+    }
+  };
+
+  return (
+    <div
+      ref={ref}
+      class={open.value ? "fdc fdc-open" : "fdc"}
+      role="dialog"
+      aria-label={tr("dialog", { name: model.name.value })}
+      aria-modal={phone.value ? "true" : undefined}
+      dir={model.dir.value}
+      popover="manual"
+      tabIndex={-1}
+      onKeyDown={keys}
+    >
+      <Header model={model} />
+      <Banner model={model} />
+      <Scroller model={model} />
+      <Footer model={model} />
+      {model.confirming.value && <ConfirmEnd model={model} />}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { tr } from "../texts";
+
+/** When, as told between messages: the day only when it isn't today. */
+export function timeText(at: string, now = new Date()): string {
+  const date = new Date(at);
+  const time = format(date, { hour: "numeric", minute: "2-digit" });
+  if (date.toDateString() === now.toDateString()) return `${tr("today")}, ${time}`;
+  return `${format(date, { weekday: "short", day: "numeric", month: "short" })}, ${time}`;
+}
+
+function format(date: Date, options: Intl.DateTimeFormatOptions): string {
+  try {
+    return new Intl.DateTimeFormat(document.documentElement.lang || undefined, options).format(date);
+  } catch {
+    // The page may say a language that is none.
+    return new Intl.DateTimeFormat(undefined, options).format(date);
+  }
+}

@@ -1,0 +1,48 @@
+/** What the loader and the chat know of each other: they are two bundles, and share only these shapes. */
+import type { Store } from "./store";
+import type { Show, WidgetSettings } from "./wire";
+
+/** What the loader learned about this page. */
+export interface View {
+  token: string;
+  show: Show;
+  settings: WidgetSettings;
+}
+
+/** What the loader gives the chat. */
+export interface ChatContext {
+  host: HTMLElement;
+  root: ShadowRoot;
+  origin: string;
+  view: View;
+  local: Store;
+  session: Store;
+  /** The chat was opened or closed, by whatever way. */
+  opened(open: boolean): void;
+  /** How many messages the visitor has not read. */
+  unread(count: number): void;
+  /** The token is no longer good: get another one and tell `update`. */
+  renew(): void;
+  /** Back to the launcher, for the focus. */
+  focusLauncher(): void;
+}
+
+/** What the chat gives the loader. */
+export interface Chat {
+  /** Opens the window. `focus` is false where the visitor did not ask for it, such as after a reload. */
+  open(focus: boolean): void;
+  close(): void;
+  isOpen(): boolean;
+  /** Another page view: an open chat goes on. */
+  update(view: View): void;
+  shutdown(): void;
+}
+
+export interface ChatModule {
+  startChat(context: ChatContext): Chat;
+}
+
+/** Session-storage names by which the next page knows how the window stood in this tab. */
+export const WAS_OPEN = "open";
+/** Set while a live chat, or the wait for one, needs this tab's connection although the window is closed. */
+export const WAS_LIVE = "live";

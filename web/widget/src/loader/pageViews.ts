@@ -1,0 +1,85 @@
+import type { PageView } from "../wire";
+
+/** A server that is down or refuses is asked at most this often, plus chance. */
+const LEAST_PAUSE = 30_000;
+const LONGEST_PAUSE = 600_000;
+/** Refusals that a later try can't cure, such as a domain that is not allowed. */
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429 && status !== 408;
+
+export interface PageViews {
+  /** Tell the server where the visitor is, and learn what to show. */
+  ask(): void;
+  stop(): void;
+}
+
+/** Asks the server what this page shows, one request at a time. */
+export function pageViews(
+  origin: string,
+  token: () => string | null,
+  seen: (view: PageView | null) => void,
+): PageViews {
+  let stopped = false;
+  let busy = false;
+  let again = false;
+  let failures = 0;
+  let notBefore = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, Math.max(0, notBefore - Date.now()));
+  };
+
+  function ask() {
+    if (stopped) return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    if (Date.now() < notBefore) return later();
+    clearTimeout(timer);
+    busy = true;
+    again = false;
+    request()
+      .then((retry) => {
+        busy = false;
+        if (stopped) return;
+        if (again || retry) later();
+      })
+      .catch(() => {});
+  }
+
+  /** Whether to try again by itself. */
+  async function request(): Promise<boolean> {
+    let retry = true;
+    try {
+      const response = await fetch(`${origin}/api/visitor/page-view`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        credentials: "omit",
+        body: JSON.stringify({ token: token(), page: location.href }),
+      });
+      retry = !isRefusal(response.status);
+      if (!response.ok) throw 0;
+      const view = (await response.json()) as PageView;
+      if (stopped) return false;
+      failures = 0;
+      notBefore = 0;
+      seen(view);
+      return false;
+    } catch {
+      const pause = Math.min(LONGEST_PAUSE, LEAST_PAUSE * 2 ** failures++);
+      notBefore = Date.now() + pause * (1 + Math.random() / 2);
+      if (!stopped) seen(null);
+      return retry;
+    }
+  }
+
+  return {
+    ask,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

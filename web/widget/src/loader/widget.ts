@@ -1,0 +1,162 @@
+import { type Chat, type ChatModule, type View, WAS_LIVE, WAS_OPEN } from "../context";
+import { clearStore, openStore } from "../store";
+import type { PageView } from "../wire";
+import { type Launcher, makeLauncher } from "./launcher";
+import { type PageViews, pageViews } from "./pageViews";
+import { watchLocation } from "./watchLocation";
+
+const POKE_AFTER = 2000;
+
+export interface Widget {
+  boot(): void;
+  open(): Promise<void>;
+  close(): void;
+  toggle(): Promise<void>;
+  shutdown(): void;
+}
+
+/** The one widget of a page: asks what to show, draws the launcher, and fetches the chat when it is wanted. */
+export function makeWidget(
+  origin: string,
+  load: () => Promise<ChatModule>,
+  emit: (event: string) => void,
+): Widget {
+  const local = openStore("localStorage");
+  const session = openStore("sessionStorage");
+  let views: PageViews | undefined;
+  let unwatch: (() => void) | undefined;
+  let launcher: Launcher | undefined;
+  let view: View | undefined;
+  let loading: Promise<ChatModule> | undefined;
+  let chat: Chat | undefined;
+  let wanted = false;
+  let pokeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const fetchChat = () => {
+    loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+  const reach = () => {
+    fetchChat().catch(() => {});
+  };
+
+  function seen(answer: PageView | null) {
+    // Without an answer a chat that runs goes on; nothing else is shown.
+    if (!answer) return chat ? undefined : launcher?.hide();
+    if (answer.token) local.set("token", answer.token);
+    const first = !view;
+    view = { token: local.get("token") ?? "", show: answer.show, settings: answer.settings };
+    const { show } = view;
+    chat?.update(view);
+    clearTimeout(pokeTimer);
+    launcher?.unpoke();
+    if (show.kind === "nothing" && !chat?.isOpen()) {
+      launcher?.hide();
+    } else {
+      launcher ??= makeLauncher({ reach, toggle, open, dismissed: unpoke });
+      launcher.show(view.settings.color);
+    }
+    if (show.kind === "conversation" && !chat) {
+      launcher?.unread(show.last > show.read ? -1 : 0);
+      // A wait for an agent, and a live chat, need this tab's connection even while the window is closed.
+      if (!show.over && session.get(WAS_OPEN)) start().then((it) => it?.open(false), quiet);
+      else if (!show.over && session.get(WAS_LIVE)) start().catch(quiet);
+    }
+    if (show.kind === "dialogue" && show.poke && !chat?.isOpen()) pokeLater(show.dialogue, show.poke);
+    if (first) emit("ready");
+    if (wanted) open();
+  }
+
+  function pokeLater(dialogue: string, text: string) {
+    const name = `poked.${dialogue}`;
+    if (session.get(name)) return;
+    pokeTimer = setTimeout(() => {
+      session.set(name, "1");
+      launcher?.poke(text);
+    }, POKE_AFTER);
+  }
+
+  function unpoke() {
+    clearTimeout(pokeTimer);
+    launcher?.unpoke();
+  }
+
+  async function start(): Promise<Chat | undefined> {
+    const { startChat } = await fetchChat();
+    if (!launcher || !view) return undefined;
+    const { host, root } = launcher;
+    chat ??= startChat({
+      host,
+      root,
+      origin,
+      view,
+      local,
+      session,
+      opened(open) {
+        launcher?.expanded(open);
+        if (open) session.set(WAS_OPEN, "1");
+        else session.remove(WAS_OPEN);
+        if (!open && view?.show.kind === "nothing") launcher?.hide();
+        emit(open ? "opened" : "closed");
+      },
+      unread: (count) => launcher?.unread(count),
+      renew() {
+        local.remove("token");
+        views?.ask();
+      },
+      focusLauncher: () => launcher?.focus(),
+    });
+    return chat;
+  }
+
+  async function open(): Promise<void> {
+    // Before the first page view nobody knows what to open; it is opened then.
+    wanted = !view || view.show.kind === "nothing";
+    if (wanted) return;
+    unpoke();
+    try {
+      (await start())?.open(true);
+    } catch {
+      // The chunk did not come: the next click tries again.
+    }
+  }
+
+  function close() {
+    wanted = false;
+    chat?.close();
+  }
+
+  function toggle(): Promise<void> {
+    if (!chat?.isOpen()) return open();
+    close();
+    return Promise.resolve();
+  }
+
+  return {
+    open,
+    close,
+    toggle,
+    boot() {
+      if (views) return;
+      views = pageViews(origin, () => local.get("token"), seen);
+      unwatch = watchLocation(views.ask);
+      views.ask();
+    },
+    shutdown() {
+      views?.stop();
+      unwatch?.();
+      clearTimeout(pokeTimer);
+      chat?.shutdown();
+      launcher?.remove();
+      clearStore(local);
+      clearStore(session);
+      views = unwatch = launcher = view = chat = undefined;
+      wanted = false;
+    },
+  };
+}
+
+function quiet() {}
