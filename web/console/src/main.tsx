@@ -11,6 +11,7 @@ import "@mantine/core/styles/Loader.css";
 import "@mantine/core/styles/Menu.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";
+import "@mantine/core/styles/Drawer.css";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/Paper.css";
 import "@mantine/core/styles/PasswordInput.css";

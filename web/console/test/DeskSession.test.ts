@@ -8,7 +8,7 @@ import { chat, emptyDesk, entry, FakeSocket, memoryStorage } from "./FakeSocket"
 const OFFER: OfferRow = {
   conversation: "o",
   offer: 3,
-  until: "2026-11-22T10:01:40Z",
+  until: "2099-11-22T10:01:40Z",
   visitor: {},
   said: [],
   takeover: false,
@@ -263,4 +263,15 @@ test("a session that is over stops the socket and keeps outbox and drafts", () =
       .store.getState()
       .outbox.map(({ text }) => text),
   ).toEqual(["kept"]);
+});
+
+test("ROUTE-7: an offer does not ring on past its deadline when the connection is lost", () => {
+  const desk = session();
+  desk.start();
+  FakeSocket.last.welcome({ offers: [{ ...OFFER, until: new Date(Date.now() + 5_000).toISOString() }] });
+  FakeSocket.last.onclose?.();
+  vi.advanceTimersByTime(5_000);
+  expect(Object.keys(desk.store.getState().desk.offers)).toEqual(["o"]);
+  vi.advanceTimersByTime(2_000);
+  expect(desk.store.getState().desk.offers).toEqual({});
 });

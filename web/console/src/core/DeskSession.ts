@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Commands, type Result } from "./Commands";
 import { addStretch, EMPTY_LOG } from "./ConversationLog";
-import { applyDesk, dropOffer } from "./Desk";
+import { applyDesk, dropOffer, ringing } from "./Desk";
 import { type DeskState, EMPTY_STATE, inView, logOf, withMember, without } from "./DeskState";
 import { Drafts } from "./Drafts";
 import { newClientId } from "./newClientId";
@@ -26,6 +26,10 @@ export interface DeskSessionOptions {
 }
 
 const TYPING_FOR_MS = 6000;
+/** How long after its deadline an offer may stand when the desk does not say that it is gone. */
+const GRACE_MS = 2000;
+/** Browsers take longer timers for none at all. */
+const LONGEST_MS = 60_000;
 
 /** One agent's live desk: the socket, the logs and what is on its way, as one store for the screens. */
 export class DeskSession {
@@ -39,6 +43,7 @@ export class DeskSession {
   #seen: SeenReporter;
   #subscribed = new Set<string>();
   #asking = new Set<string>();
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(options: DeskSessionOptions) {
@@ -75,6 +80,7 @@ export class DeskSession {
   }
 
   stop(): void {
+    clearTimeout(this.#deadline);
     this.#socket.stop();
   }
 
@@ -171,6 +177,7 @@ export class DeskSession {
         return;
       case "desk":
         this.#set({ desk: applyDesk(this.#state.desk, frame) });
+        this.#dropOverdue();
         this.#subscribe();
         this.#markSeen();
         return;
@@ -197,6 +204,20 @@ export class DeskSession {
       }
       default:
     }
+  }
+
+  /** `ROUTE-7`: from its deadline on an offer can't be accepted; without a connection nobody else would say so. */
+  #dropOverdue(): void {
+    clearTimeout(this.#deadline);
+    const [first] = ringing(this.#state.desk);
+    if (!first) return;
+    const left = Date.parse(first.until) + GRACE_MS - this.serverNow();
+    if (left > 0) {
+      this.#deadline = setTimeout(() => this.#dropOverdue(), Math.min(left, LONGEST_MS));
+      return;
+    }
+    this.#set({ desk: dropOffer(this.#state.desk, first.conversation) });
+    this.#dropOverdue();
   }
 
   #clock(serverTime: string): void {

@@ -26,6 +26,11 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
   const own = bubbles.filter((item) => item.speaker === "mine").length;
   const { box, below, away, onScroll, toEnd } = useStickToEnd(bubbles.length, own);
   const now = Date.now();
+  const readOn = () => {
+    toEnd();
+    // The button goes; the focus must not go with it.
+    box.current?.focus({ preventScroll: true });
+  };
 
   return (
     <div className={classes.frame}>
@@ -70,7 +75,7 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
         ) : null}
       </div>
       {away ? (
-        <button type="button" className={classes.jump} onClick={toEnd} data-new={below > 0 || undefined}>
+        <button type="button" className={classes.jump} onClick={readOn} data-new={below > 0 || undefined}>
           <Icon name="down" size={16} />
           {below > 0 ? tn("chat.new", below) : t("chat.toEnd")}
         </button>
