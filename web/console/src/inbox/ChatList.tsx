@@ -19,7 +19,7 @@ export function ChatList({ chats, selected }: { chats: readonly ChatRow[]; selec
         <>
           <p className={classes.none}>{t("inbox.empty")}</p>
           <div className={classes.quiet}>
-            <Quiet titled={false} />
+            <Quiet title={t("inbox.empty")} />
           </div>
         </>
       ) : null}

@@ -1,6 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { isOver } from "../core/ConversationLog";
 import { logOf } from "../core/DeskState";
 import { useDesk, useDeskSession } from "../desk/DeskContext";
@@ -26,6 +26,7 @@ export function ChatPane({ conversation }: { conversation: string }) {
   const wide = useMediaQuery("(min-width: 1180px)", undefined, { getInitialValueInEffect: false });
   const [details, setDetails] = useState(false);
   const [asking, setAsking] = useState(false);
+  const gone = useGone(row !== undefined);
   const name = visitorName(card);
   const pending = useMemo(
     () => outbox.filter((item) => item.conversation === conversation),
@@ -36,7 +37,7 @@ export function ChatPane({ conversation }: { conversation: string }) {
   const over = isOver(log);
   let closed: string | null = null;
   if (over) closed = t("chat.over");
-  else if (loaded && row === undefined) closed = t("chat.notYours");
+  else if (loaded && row === undefined && gone) closed = t("chat.notYours");
   else if (ending) closed = t("chat.ending");
 
   useShortcuts({
@@ -89,6 +90,25 @@ export function ChatPane({ conversation }: { conversation: string }) {
       />
     </div>
   );
+}
+
+/** How long a chat that was just accepted may take to come to the desk. */
+const PATIENCE_MS = 2000;
+
+/** Whether the chat was held here and is no more, or never came. */
+function useGone(held: boolean): boolean {
+  const [late, setLate] = useState(false);
+  const was = useRef(false);
+  useEffect(() => {
+    if (held) {
+      was.current = true;
+      setLate(false);
+      return;
+    }
+    const timer = setTimeout(() => setLate(true), was.current ? 0 : PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [held]);
+  return late;
 }
 
 function Missing() {

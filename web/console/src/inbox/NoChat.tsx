@@ -28,7 +28,7 @@ export function NoChat({ any }: { any: boolean }) {
 }
 
 /** No chats at all: whether any can come, and what helps to notice them. */
-export function Quiet({ titled = true }: { titled?: boolean }) {
+export function Quiet({ title = t("inbox.idle") }: { title?: string }) {
   const session = useDeskSession();
   const { data: me } = useQuery({ ...sessionQuery, enabled: false });
   const available = useDesk((state) => state.wished ?? state.desk.available);
@@ -44,7 +44,7 @@ export function Quiet({ titled = true }: { titled?: boolean }) {
       <span className={classes.mark}>
         <Icon name="inbox" size={28} />
       </span>
-      {titled ? <h2>{t(takes ? "inbox.idle" : "inbox.noTakes")}</h2> : null}
+      <h2>{takes ? title : t("inbox.noTakes")}</h2>
       <p>{hint}</p>
       {takes && !available ? (
         <Button onClick={() => void session.setAvailable(true)}>{t("inbox.turnOn")}</Button>
