@@ -46,8 +46,8 @@ export const MessageBubble = memo(function MessageBubble({ bubble, name }: { bub
             // biome-ignore lint/suspicious/noArrayIndexKey: the choices of a question never change
             <li key={place} data-chosen={label === chosen || undefined}>
               {label === chosen ? <Icon name="check" size={13} /> : null}
-              <span aria-hidden={label === chosen}>{neutralise(label)}</span>
-              {label === chosen ? <span className="fd-unseen">{t("chat.chosen", { label })}</span> : null}
+              <span>{neutralise(label)}</span>
+              {label === chosen ? <span className="fd-unseen"> ({t("chat.chosen")})</span> : null}
             </li>
           ))}
         </ul>

@@ -124,7 +124,7 @@ export const catalogue = {
   "chat.you": "You",
   "chat.misanswer": "Not accepted",
   "chat.choices": "Choices",
-  "chat.chosen": "{label}, chosen",
+  "chat.chosen": "chosen",
   "chat.today": "Today",
   "chat.yesterday": "Yesterday",
 
