@@ -1,4 +1,7 @@
 //! What tests of several crates share.
 #![expect(clippy::expect_used, clippy::panic, reason = "what a test lacks makes it fail")]
 
+pub mod clock;
 pub mod postgres;
+pub mod transcript;
+pub mod world;

@@ -216,7 +216,10 @@ fn presence(state: &Conversation, command: &Command) -> Vec<NewEntry> {
             vec![Fact::HolderAway.into()]
         }
         (Some(LiveChat::Held(h)), Command::HolderBack) if h.away => vec![Fact::HolderBack.into()],
-        (Some(LiveChat::HeldOffering(h, _, why, offer)), Command::HolderBack) => {
+        // Who was removed does not come back.
+        (Some(LiveChat::HeldOffering(h, _, why, offer)), Command::HolderBack)
+            if *why != RerouteWhy::AgentRemoved =>
+        {
             let mut entries = Vec::new();
             if *why == RerouteWhy::AgentLost {
                 entries.push(Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::HolderBack }.into());

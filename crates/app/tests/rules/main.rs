@@ -1,0 +1,28 @@
+//! The rules of live chat on real stores: each law is written once and held on both.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod availability;
+mod live_chat;
+mod offers;
+mod presence;
+mod restart;
+mod streams;
+
+/// Runs each law on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! laws {
+    ($($law:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test]
+            fn $law() {
+                super::$law(&mut frontdesk_testkit::world::World::sqlite());
+            })*
+        }
+        mod postgres {
+            $(#[test]
+            fn $law() {
+                super::$law(&mut frontdesk_testkit::world::World::postgres());
+            })*
+        }
+    };
+}

@@ -1,0 +1,313 @@
+//! A small world on a real store with a clock that is moved: agents, visitors, and the server's workers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use frontdesk_app::account::{NewAccount, create};
+use frontdesk_app::conversation::{Sender, server_command};
+use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::visitor::{Show, open, page_view};
+use frontdesk_app::{AppError, Rules, agent, sweep, token, visitor};
+use frontdesk_domain::conversation::state::Conversation;
+use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
+use frontdesk_domain::stream::CardId;
+use frontdesk_domain::stream::run::Answer;
+use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_store::repo::{self, lease};
+use frontdesk_store::{Clock, Logged, Options, Store, Tx};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::clock::ManualClock;
+use crate::transcript;
+
+/// The page that the world's dialogue is for.
+pub const PAGE: &str = "https://shop.example/";
+
+/// A visitor's browser.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// The visitor.
+    pub visitor: VisitorId,
+    /// Their token.
+    pub token: String,
+    /// The conversation they have begun.
+    pub conversation: ConversationId,
+}
+
+/// A small world.
+pub struct World {
+    /// The record.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<ManualClock>,
+    /// The rules.
+    pub rules: Rules,
+    names: BTreeMap<UserId, String>,
+    present: BTreeSet<Uuid>,
+    next_client: u128,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl World {
+    /// A world on the embedded database.
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("world.db").display());
+        Self::on(&url, Some(folder))
+    }
+
+    /// A world on PostgreSQL.
+    pub fn postgres() -> Self {
+        Self::on(&crate::postgres::fresh_database(), None)
+    }
+
+    fn on(url: &str, folder: Option<tempfile::TempDir>) -> Self {
+        let start: Timestamp = "2026-03-02T09:00:00Z".parse().expect("an instant");
+        let clock = Arc::new(ManualClock::at(start));
+        let options = Options::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(|_| {}));
+        let store = Store::open(url, options).expect("a store");
+        let rules = Rules::new(start);
+        Self {
+            store,
+            clock,
+            rules,
+            names: BTreeMap::new(),
+            present: BTreeSet::new(),
+            next_client: 1,
+            _folder: folder,
+        }
+    }
+
+    /// Runs a use case.
+    pub fn write<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.store.write_blocking(f)
+    }
+
+    /// Runs a use case with the rules; it must succeed.
+    pub fn done<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>, &Rules) -> Result<T, AppError> + Send + 'static,
+    ) -> T {
+        self.attempt(f).expect("the use case succeeds")
+    }
+
+    /// Runs a use case with the rules.
+    pub fn attempt<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>, &Rules) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let rules = self.rules.clone();
+        self.write(move |tx| f(tx, &rules))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A fresh client id of a party.
+    pub fn sender(&mut self, party: Uuid) -> Sender {
+        self.next_client += 1;
+        Sender { party, client_id: ClientId(Uuid::from_u128(self.next_client)) }
+    }
+
+    /// Publishes a dialogue from the JSON of its cards; the first card is `talk`.
+    pub fn dialogue(&self, cards: &serde_json::Value) -> DialogueId {
+        let file = serde_json::json!({
+            "frontdesk_stream": 1, "name": "World", "targets": [PAGE], "first": "talk", "cards": cards,
+        });
+        let Dialogue { name, targets, priority, stream } =
+            StreamFile::read(&file.to_string()).expect("a stream without faults");
+        let new = NewVersion { name, targets, priority, stream };
+        self.write(move |tx| publish(tx, &new)).expect("published").0
+    }
+
+    /// Publishes one question that leads to a live chat card with so many tries.
+    pub fn live_chat(&self, tries: u8) {
+        self.dialogue(&serde_json::json!([
+            { "kind": "question", "id": "talk", "text": "Talk?", "choices": [{ "label": "Yes", "next": "live" }] },
+            { "kind": "live_chat", "id": "live", "tries": tries },
+        ]));
+    }
+
+    /// An agent with an open console.
+    pub fn agent(&mut self, name: &str) -> UserId {
+        let new = NewAccount {
+            email: format!("{}@world.example", name.to_lowercase()),
+            name: name.to_owned(),
+            password_hash: String::new(),
+            takes_chats: true,
+            demo: false,
+        };
+        let id = self.write(move |tx| create(tx, &new)).expect("an agent");
+        self.names.insert(id, name.to_owned());
+        self.arrive(id.0);
+        id
+    }
+
+    /// Someone's connection opens.
+    pub fn arrive(&mut self, who: Uuid) {
+        self.present.insert(who);
+        self.hear(who);
+    }
+
+    /// Someone's connection is cut: heard from until now.
+    pub fn vanish(&mut self, who: Uuid) {
+        self.hear(who);
+        self.present.remove(&who);
+    }
+
+    fn hear(&self, who: Uuid) {
+        self.write(move |tx| {
+            let now = tx.now();
+            Ok(lease::hear(tx, who, who, now, false)?)
+        })
+        .expect("heard");
+    }
+
+    /// A visitor who views the page and opens the window.
+    pub fn visitor(&mut self) -> Browser {
+        let view = self.done(|tx, rules| page_view(tx, rules, None, PAGE));
+        let token = view.token.expect("a token");
+        let Show::Dialogue { dialogue, .. } = view.show else { panic!("no dialogue: {:?}", view.show) };
+        let hash = token::hash(&token).expect("a token");
+        let visitor = self
+            .write(move |tx| repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound))
+            .expect("a visitor");
+        let sender = self.sender(visitor.0);
+        let opened = self.done(move |tx, rules| open(tx, rules, visitor, sender, dialogue, PAGE));
+        self.arrive(visitor.0);
+        Browser { visitor, token, conversation: opened.conversation }
+    }
+
+    /// Answers the card that waits.
+    pub fn answer(&mut self, who: &Browser, card: &str, answer: Answer) -> Result<u64, AppError> {
+        let sender = self.sender(who.visitor.0);
+        let (visitor, id, card) = (who.visitor, who.conversation, CardId(card.to_owned()));
+        self.attempt(move |tx, rules| visitor::answer(tx, rules, visitor, sender, id, &card, &answer))
+    }
+
+    /// A visitor who asks for an agent.
+    pub fn request(&mut self) -> Browser {
+        let browser = self.visitor();
+        self.answer(&browser, "talk", Answer::Choice(0)).expect("answered");
+        browser
+    }
+
+    /// A visitor who talks with an agent, who accepted.
+    pub fn chat_with(&mut self, agent: UserId) -> Browser {
+        let browser = self.request();
+        self.accept(&browser, agent).expect("accepted");
+        browser
+    }
+
+    /// The visitor says something.
+    pub fn says(&mut self, who: &Browser, text: &str) -> Result<u64, AppError> {
+        let sender = self.sender(who.visitor.0);
+        let (visitor, id, text) = (who.visitor, who.conversation, text.to_owned());
+        self.attempt(move |tx, rules| visitor::say(tx, rules, visitor, sender, id, &text))
+    }
+
+    /// An agent says something.
+    pub fn replies(&mut self, who: &Browser, agent: UserId, text: &str) -> Result<u64, AppError> {
+        let sender = self.sender(agent.0);
+        let (id, text) = (who.conversation, text.to_owned());
+        self.attempt(move |tx, rules| agent::say(tx, rules, agent, sender, id, &text))
+    }
+
+    /// An agent takes what is offered to them.
+    pub fn accept(&mut self, who: &Browser, agent: UserId) -> Result<u64, AppError> {
+        let number = self.state(who).offer().map_or(0, |offer| offer.number);
+        self.accept_offer(who, agent, number)
+    }
+
+    /// An agent takes an offer.
+    pub fn accept_offer(&mut self, who: &Browser, agent: UserId, number: u64) -> Result<u64, AppError> {
+        let (sender, id) = (self.sender(agent.0), who.conversation);
+        self.attempt(move |tx, rules| agent::accept(tx, rules, agent, sender, id, number))
+    }
+
+    /// An agent declines what is offered to them.
+    pub fn decline(&mut self, who: &Browser, agent: UserId) -> Result<u64, AppError> {
+        let number = self.state(who).offer().map_or(0, |offer| offer.number);
+        let (sender, id) = (self.sender(agent.0), who.conversation);
+        self.attempt(move |tx, rules| agent::decline(tx, rules, agent, sender, id, number))
+    }
+
+    /// Turns an agent available or not; the workers follow.
+    pub fn set_available(&mut self, agent: UserId, available: bool) {
+        self.write(move |tx| agent::set_available(tx, agent, available)).expect("set");
+        self.turn();
+    }
+
+    /// The server starts anew, now.
+    pub fn restart(&mut self) {
+        self.rules.ready = self.now();
+    }
+
+    /// Time passes: presence is renewed and the workers do their rounds, at least every 10 s.
+    pub fn pass(&mut self, time: SignedDuration) {
+        let mut left = time;
+        while !left.is_zero() {
+            let step = left.min(SignedDuration::from_secs(10));
+            self.clock.advance(step);
+            left -= step;
+            for who in self.present.clone() {
+                self.hear(who);
+            }
+            self.turn();
+        }
+    }
+
+    /// Seconds pass.
+    pub fn pass_seconds(&mut self, seconds: i64) {
+        self.pass(SignedDuration::from_secs(seconds));
+    }
+
+    /// One round of the workers.
+    pub fn turn(&self) {
+        let rules = self.rules.clone();
+        let mut todo = self.store.read_blocking(sweep::overdue).expect("read");
+        todo.extend(self.store.read_blocking(move |tx| sweep::lapsed(tx, &rules)).expect("read"));
+        for sweep::Todo { conversation, command } in todo {
+            match self.attempt(move |tx, rules| server_command(tx, rules, conversation, &command)) {
+                Ok(_) | Err(AppError::Refused(_)) => {}
+                Err(error) => panic!("the worker failed: {error}"),
+            }
+        }
+    }
+
+    /// The state row.
+    pub fn state(&self, who: &Browser) -> Conversation {
+        let id = who.conversation;
+        self.write(move |tx| repo::conversation::find(tx, id)?.ok_or(AppError::NotFound))
+            .expect("a conversation")
+            .state
+    }
+
+    /// The log.
+    pub fn log(&self, who: &Browser) -> Vec<Logged> {
+        let id = who.conversation;
+        self.write(move |tx| Ok(repo::log::after(tx, id, 0)?)).expect("a log")
+    }
+
+    /// Checks what has happened since an agent was first asked for, and that the state row is the fold of the log.
+    #[track_caller]
+    pub fn check(&self, who: &Browser, expected: &[&str]) {
+        let log = self.log(who);
+        let folded = Conversation::fold(log.iter().map(|l| (l.entry.seq, l.entry.at, &l.entry.fact)));
+        assert_eq!(folded, self.state(who), "the state row is the fold of the log");
+        let lines = transcript::lines(&log, &self.names);
+        let from = lines.iter().position(|line| line == "requested").map_or(0, |at| at + 1);
+        assert_eq!(lines.get(from..).unwrap_or_default(), expected);
+    }
+
+    /// The whole log as lines.
+    pub fn transcript(&self, who: &Browser) -> Vec<String> {
+        transcript::lines(&self.log(who), &self.names)
+    }
+}
