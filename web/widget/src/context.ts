@@ -21,8 +21,8 @@ export interface ChatContext {
   opened(open: boolean): void;
   /** How many messages the visitor has not read. */
   unread(count: number): void;
-  /** The token is no longer good: get another one and tell `update`. */
-  renew(): void;
+  /** What the last page view said is no longer so: ask again, with a new token when this one is not good. */
+  renew(forgetToken: boolean): void;
   /** Back to the launcher, for the focus. */
   focusLauncher(): void;
 }

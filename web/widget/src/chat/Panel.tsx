@@ -49,6 +49,14 @@ export function Panel({ model }: { model: ChatModel }) {
     }
   };
 
+  const left = (event: FocusEvent) => {
+    const { target, relatedTarget } = event as { target: Node | null; relatedTarget: Node | null };
+    // What was removed while it had the focus did not lose it to the page.
+    setTimeout(() => {
+      if (target?.isConnected && !ref.current?.contains(relatedTarget)) model.inside = false;
+    });
+  };
+
   return (
     <div
       ref={ref}
@@ -60,6 +68,10 @@ export function Panel({ model }: { model: ChatModel }) {
       popover="manual"
       tabIndex={-1}
       onKeyDown={keys}
+      onFocusIn={() => {
+        model.inside = true;
+      }}
+      onFocusOut={left}
     >
       <Header model={model} />
       <Banner model={model} />

@@ -59,7 +59,7 @@ export function Scroller({ model }: { model: ChatModel }) {
   const step = `${state?.phase} ${state?.ask?.seq}`;
   useEffect(() => {
     const active = model.context.root.activeElement;
-    if (open && active && active === box.current) model.focusWish.value++;
+    if (open && model.inside && (!active || active.contains(box.current))) model.focusWish.value++;
   }, [step]);
 
   return (

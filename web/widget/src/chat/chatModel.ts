@@ -8,6 +8,8 @@ import { clearTitle, titleNotice } from "./titleNotice";
 /** Full-screen below this width. */
 const PHONE = "(max-width: 480px)";
 
+const RENEW_PAUSE = 30_000;
+
 /** What the window shows, as signals; and what the visitor may do. */
 export class ChatModel {
   readonly open = signal(false);
@@ -20,11 +22,14 @@ export class ChatModel {
   readonly sound: Sound;
   /** Goes up when the focus should go to what can be done next. */
   readonly focusWish = signal(0);
+  /** Whether the visitor's focus is in the window; also when what had it has just gone away. */
+  inside = false;
   /** Whether this window began the conversation: then its first messages are news, not history. */
   fresh = false;
   conversation: Conversation | undefined;
   #view: View;
   #heard: number | null = null;
+  #renewed = 0;
   #width = matchMedia(PHONE);
   #look = () => {
     this.online.value = navigator.onLine;
@@ -143,7 +148,15 @@ export class ChatModel {
     this.#notice();
     this.#listen(snapshot);
     const gone = snapshot.refusal?.type === "open" && before?.refusal !== snapshot.refusal;
-    if ((snapshot.stopped === "signed_out" && !before?.stopped) || gone) this.context.renew();
+    const signedOut = snapshot.stopped === "signed_out" && !before?.stopped;
+    if (gone || signedOut) this.#renew(signedOut);
+  }
+
+  /** A server that gives tokens and then refuses them must not be asked in a circle. */
+  #renew(forgetToken: boolean): void {
+    if (Date.now() - this.#renewed < RENEW_PAUSE) return;
+    this.#renewed = Date.now();
+    this.context.renew(forgetToken);
   }
 
   #notice(): void {

@@ -3,7 +3,7 @@ export type Piece = string | { href: string; text: string };
 
 // Anything else that looks like an address (`javascript:`, `data:`) stays inert text.
 const ADDRESS = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/gi;
-const TRAILING = /[.,;:!?)\]}…]+$/;
+const TRAILING = ".,;:!?)]}…";
 // Characters that override the direction of what follows can make an address or a file name read as another one.
 const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
@@ -13,7 +13,7 @@ export function richText(raw: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(balanced(match[0]), "");
+    const address = trimmed(match[0]);
     const href = safeHref(address);
     if (!href) continue;
     if (match.index > done) pieces.push(text.slice(done, match.index));
@@ -25,8 +25,14 @@ export function richText(raw: string): Piece[] {
 }
 
 /** What ends a sentence does not belong to the address in it; a bracket does, when it was opened there. */
-function balanced(address: string): RegExp {
-  return address.includes("(") ? /[.,;:!?\]}…]+$/ : TRAILING;
+function trimmed(address: string): string {
+  let end = address.length;
+  let open = address.split("(").length - address.split(")").length;
+  while (end > 0 && TRAILING.includes(address.charAt(end - 1))) {
+    if (address.charAt(end - 1) === ")" && open++ >= 0) break;
+    end--;
+  }
+  return address.slice(0, end);
 }
 
 function safeHref(address: string): string | null {

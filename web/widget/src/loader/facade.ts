@@ -25,9 +25,7 @@ export function makeFacade(make: (emit: (event: string) => void) => Widget): voi
         listener();
       } catch (error) {
         // The page's fault must reach the page's own error handling, and not stop the chat.
-        setTimeout(() => {
-          throw error;
-        });
+        reportError(error);
       }
     }
     dispatchEvent(new CustomEvent(`frontdesk:${event}`));

@@ -1,15 +1,13 @@
 import { direction } from "../direction";
-import { fill, launcherTexts as texts } from "../texts";
+import { launcherTexts as texts } from "../texts";
 import { brand } from "./brand";
 import { element, icon } from "./element";
 import css from "./launcher.css?inline";
 
 const CHAT =
   "M12 3C6.75 3 2.75 6.6 2.75 11.1c0 2.5 1.25 4.7 3.2 6.15-.1 1.1-.55 2.25-1.3 3.05-.35.4-.05 1 .45.95 1.95-.2 3.6-.85 4.85-1.8.65.15 1.35.2 2.05.2 5.25 0 9.25-3.6 9.25-8.1S17.25 3 12 3Z";
-const DOWN =
-  "M5.3 8.3a1.25 1.25 0 0 1 1.75 0L12 13.2l4.95-4.9a1.25 1.25 0 1 1 1.75 1.75l-5.8 5.8a1.25 1.25 0 0 1-1.8 0l-5.8-5.8a1.25 1.25 0 0 1 0-1.75Z";
-const CROSS =
-  "M5.3 5.3a1.25 1.25 0 0 1 1.77 0L12 10.23l4.93-4.93a1.25 1.25 0 1 1 1.77 1.77L13.77 12l4.93 4.93a1.25 1.25 0 1 1-1.77 1.77L12 13.77l-4.93 4.93a1.25 1.25 0 1 1-1.77-1.77L10.23 12 5.3 7.07a1.25 1.25 0 0 1 0-1.77Z";
+const DOWN = "M5.5 9.25 12 15.5l6.5-6.25";
+const CROSS = "M6 6l12 12M18 6 6 18";
 
 // The page's own shortcuts must not fire while the visitor writes, nor its focus traps pull the visitor away.
 const OURS =
@@ -64,7 +62,11 @@ export function makeLauncher(events: LauncherEvents): Launcher {
   let open = false;
   const draw = () => {
     const unread =
-      count === 1 ? texts.unread_one : count > 1 ? fill(texts.unread_many, { count }) : texts.unread_some;
+      count === 1
+        ? texts.unread_one
+        : count > 1
+          ? texts.unread_many.replace("{count}", String(count))
+          : texts.unread_some;
     button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
     button.setAttribute("aria-expanded", String(open));
     badge.textContent = count > 9 ? "9+" : count > 0 ? String(count) : "";
@@ -105,7 +107,7 @@ export function makeLauncher(events: LauncherEvents): Launcher {
       const dismiss = element(
         "button",
         { class: "fdl-dismiss", type: "button", "aria-label": texts.dismiss },
-        icon("", CROSS),
+        icon("fdl-cross", CROSS),
       );
       dismiss.addEventListener("click", events.dismissed);
       poke.replaceChildren(say, dismiss);

@@ -56,7 +56,6 @@ export function pageViews(
       const response = await fetch(`${origin}/api/visitor/page-view`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        credentials: "omit",
         body: JSON.stringify({ token: token(), page: location.href }),
       });
       retry = !isRefusal(response.status);

@@ -56,7 +56,7 @@ export function makeWidget(
     if (show.kind === "nothing" && !chat?.isOpen()) {
       launcher?.hide();
     } else {
-      launcher ??= makeLauncher({ reach, toggle, open, dismissed: unpoke });
+      launcher ??= makeLauncher({ reach, toggle, open, dismissed });
       launcher.show(view.settings.color);
     }
     if (show.kind === "conversation" && !chat) {
@@ -77,6 +77,11 @@ export function makeWidget(
       session.set(name, "1");
       launcher?.poke(text);
     }, POKE_AFTER);
+  }
+
+  function dismissed() {
+    unpoke();
+    launcher?.focus();
   }
 
   function unpoke() {
@@ -103,8 +108,8 @@ export function makeWidget(
         emit(open ? "opened" : "closed");
       },
       unread: (count) => launcher?.unread(count),
-      renew() {
-        local.remove("token");
+      renew(forgetToken) {
+        if (forgetToken) local.remove("token");
         views?.ask();
       },
       focusLauncher: () => launcher?.focus(),

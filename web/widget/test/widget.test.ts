@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Chat, ChatContext } from "../src/context";
+import { makeWidget, type Widget } from "../src/loader/widget";
+import type { PageView } from "../src/wire";
+
+const DIALOGUE = "d0000000-0000-4000-8000-000000000001";
+const SETTINGS = { name: "Harbour Bikes", color: "#2f5bea" };
+const view = (show: PageView["show"]): PageView => ({ token: "t", show, settings: SETTINGS });
+const POKING = view({ kind: "dialogue", dialogue: DIALOGUE, poke: "Hi there" });
+
+let widget: Widget;
+let answer: () => Response;
+const asked = vi.fn((_url: string, _init: RequestInit) => Promise.resolve(answer()));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  sessionStorage.clear();
+  asked.mockClear();
+  answer = () => Response.json(POKING);
+  vi.stubGlobal("fetch", asked);
+});
+afterEach(() => {
+  widget.shutdown();
+  vi.useRealTimers();
+});
+
+function boot() {
+  let context: ChatContext | undefined;
+  let open = false;
+  const chat: Chat = {
+    open: vi.fn(() => {
+      open = true;
+      context?.opened(true);
+    }),
+    close: vi.fn(() => {
+      open = false;
+      context?.opened(false);
+    }),
+    isOpen: () => open,
+    update: vi.fn(),
+    shutdown: vi.fn(),
+  };
+  const load = vi.fn(() =>
+    Promise.resolve({
+      startChat(given: ChatContext) {
+        context = given;
+        return chat;
+      },
+    }),
+  );
+  const emit = vi.fn();
+  widget = makeWidget("https://desk.example", load, emit);
+  widget.boot();
+  return { load, chat, emit, context: () => context };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const root = () => document.querySelector("[data-frontdesk]")?.shadowRoot;
+const button = () => root()?.querySelector<HTMLButtonElement>(".fdl-button");
+
+test("the chat is fetched once, and only when the visitor reaches for it", async () => {
+  const { load } = boot();
+  await settle();
+  expect(load).not.toHaveBeenCalled();
+  button()?.dispatchEvent(new Event("pointerenter"));
+  button()?.dispatchEvent(new Event("focus"));
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("STREAM-5 the poke comes after a while, once a session, and is no more once dismissed", async () => {
+  boot();
+  await settle();
+  expect(root()?.querySelector("[role=status]")?.textContent).toBe("");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(root()?.querySelector(".fdl-say")?.textContent).toBe("Hi there");
+  root()?.querySelector<HTMLButtonElement>(".fdl-dismiss")?.click();
+  expect(root()?.querySelector(".fdl-say")).toBeNull();
+  widget.boot();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(root()?.querySelector(".fdl-say")).toBeNull();
+});
+
+test("a server that is down is asked at most every 30 seconds, and shows nothing", async () => {
+  answer = () => {
+    throw new Error("down");
+  };
+  boot();
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(asked).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(asked.mock.calls.length).toBeLessThan(8);
+  expect(root()).toBeUndefined();
+});
+
+test("a refused origin is not asked again by itself", async () => {
+  answer = () => Response.json({ code: "wrong_origin", title: "", status: 403 }, { status: 403 });
+  boot();
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("TARGET-5 a running conversation whose window was open is open again, without taking the focus", async () => {
+  sessionStorage.setItem("frontdesk.open", "1");
+  answer = () =>
+    Response.json(view({ kind: "conversation", conversation: DIALOGUE, over: false, last: 4, read: 2 }));
+  const { chat } = boot();
+  await settle();
+  expect(chat.open).toHaveBeenCalledWith(false);
+});
+
+test("unread messages are in the name, and capped in the badge", async () => {
+  const { context } = boot();
+  await settle();
+  await widget.open();
+  widget.close();
+  context()?.unread(12);
+  expect(button()?.getAttribute("aria-label")).toBe("Open chat, 12 unread messages");
+  expect(root()?.querySelector(".fdl-badge")?.textContent).toBe("9+");
+});
+
+test("opening before the first answer opens when it is there; shutdown forgets everything", async () => {
+  const { chat, emit } = boot();
+  widget.open();
+  expect(chat.open).not.toHaveBeenCalled();
+  await settle();
+  expect(chat.open).toHaveBeenCalledWith(true);
+  expect(emit.mock.calls.flat()).toEqual(["ready", "opened"]);
+  expect(localStorage.getItem("frontdesk.token")).toBe("t");
+  widget.shutdown();
+  expect(chat.shutdown).toHaveBeenCalled();
+  expect(document.querySelector("[data-frontdesk]")).toBeNull();
+  expect(localStorage.length + sessionStorage.length).toBe(0);
+});
