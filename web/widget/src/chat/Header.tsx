@@ -18,8 +18,8 @@ export function Header({ model }: { model: ChatModel }) {
     <header class="fdc-header">
       <Avatar name={agent?.name ?? null} />
       <div class="fdc-who">
-        <h2 class="fdc-name" dir="auto">
-          {agent?.name ?? model.name.value}
+        <h2 class="fdc-name">
+          <bdi>{agent?.name ?? model.name.value}</bdi>
         </h2>
         <p class={`fdc-status fdc-is-${status}`}>
           {agent && model.name.value

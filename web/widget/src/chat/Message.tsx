@@ -19,7 +19,6 @@ export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>
         <div
           id={row.id}
           class={`fdc-bubble${row.problem ? " fdc-problem" : ""}${row.progress === "failed" ? " fdc-failed" : ""}`}
-          dir="auto"
         >
           {row.problem && <Icon name="alert" />}
           <Rich text={row.text} />
@@ -32,7 +31,7 @@ export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>
 
 function Rich({ text }: { text: string }) {
   return (
-    <span class="fdc-text">
+    <span class="fdc-text" dir="auto">
       {richText(text).map((piece) =>
         typeof piece === "string" ? (
           piece

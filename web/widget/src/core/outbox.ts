@@ -31,6 +31,8 @@ export interface OutboxEvents {
  */
 export class Outbox {
   #pending = new Map<string, Pending>();
+  /** What the log has: another tab's note of it may come later than the entry itself. */
+  #arrived = new Set<string>();
   #conversation: string | undefined;
   #ready = false;
   #current: string | undefined;
@@ -121,6 +123,7 @@ export class Outbox {
 
   /** The log has the entry made by this command: the entry takes its place. */
   arrived(id: string): void {
+    this.#arrived.add(id);
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);
@@ -174,9 +177,9 @@ export class Outbox {
   #load(name: string): void {
     try {
       const { command, text, order, state } = JSON.parse(this.store.get(name) ?? "") as Pending;
-      const known = this.#pending.get(command.client_id);
-      if (known?.state === "sent") return;
-      this.#pending.set(command.client_id, { command, text, order, state });
+      const id = command.client_id;
+      if (this.#arrived.has(id) || this.#pending.get(id)?.state === "sent") return;
+      this.#pending.set(id, { command, text, order, state });
       this.#lastOrder = Math.max(this.#lastOrder, order);
     } catch {
       this.store.remove(name);
