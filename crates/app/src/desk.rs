@@ -33,6 +33,8 @@ pub struct Who {
 pub struct OfferOnDesk {
     /// Its number.
     pub offer: u64,
+    /// When it was made.
+    pub since: Timestamp,
     /// Its deadline.
     pub until: Timestamp,
     /// Who.
@@ -86,6 +88,7 @@ pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Re
         said.reverse();
         let row = OfferOnDesk {
             offer: offer.number,
+            since: offer.since,
             until: offer.until,
             who: who(tx, stored.visitor, &stored.page)?,
             said,

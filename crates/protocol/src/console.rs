@@ -129,6 +129,13 @@ pub enum AgentServerFrame {
     },
     /// What has changed on the desk.
     Desk(Desk),
+    /// Who a conversation is with; follows each `subscribe`.
+    Opened {
+        /// The conversation.
+        conversation: Uuid,
+        /// Who.
+        visitor: VisitorCard,
+    },
     /// A stretch of a conversation's log.
     Entries(AgentEntries),
     /// The command is stored.
@@ -203,6 +210,9 @@ pub struct OfferRow {
     pub conversation: Uuid,
     /// The offer's number, to accept or decline it with.
     pub offer: u64,
+    /// When it was made, by the server's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
     /// By the server's clock, from then on it can't be accepted.
     #[schema(value_type = String, format = DateTime)]
     pub until: Timestamp,

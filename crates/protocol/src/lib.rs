@@ -121,11 +121,14 @@ pub struct Marks {
     pub read: u64,
 }
 
-/// Something was not done. Nothing has changed.
+/// Something was not done. Nothing has changed, and a refused client id is not remembered: the same command may be
+/// sent again with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Refused {
     /// The command, where it could be read.
     pub client_id: Option<Uuid>,
+    /// The conversation that could not be subscribed to.
+    pub conversation: Option<Uuid>,
     /// A stable code.
     pub code: problem::Code,
     /// For people.

@@ -26,9 +26,14 @@ impl Failure {
         self.0
     }
 
+    /// The same as the answer to a subscription.
+    pub(crate) fn refused_subscription(self, conversation: Uuid) -> Refused {
+        Refused { client_id: None, conversation: Some(conversation), code: self.0, message: self.1 }
+    }
+
     /// The same as a frame.
     pub(crate) fn refused(self, client_id: Option<Uuid>) -> Refused {
-        Refused { client_id, code: self.0, message: self.1 }
+        Refused { client_id, conversation: None, code: self.0, message: self.1 }
     }
 }
 

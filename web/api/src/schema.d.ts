@@ -3,997 +3,1091 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    readonly "/api/console/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is signed in. */
+        readonly get: operations["who"];
+        readonly put?: never;
+        /** Signs in. Known and unknown users are refused alike. */
+        readonly post: operations["sign_in"];
+        /** Signs out. The agent's consoles have left on purpose. */
+        readonly delete: operations["sign_out"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/visitor/command": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** One command of the visitor socket, for browsers whose sockets are blocked. */
+        readonly post: operations["command"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/visitor/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The log after a number; waits for something new when there is nothing yet. */
+        readonly get: operations["entries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/visitor/page-view": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What does this page show? */
+        readonly post: operations["page_view"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description An agent as everybody may see them. */
-        AgentCard: {
+        readonly AgentCard: {
             /**
              * Format: uuid
              * @description The agent's id.
              */
-            id: string;
+            readonly id: string;
             /** @description The name shown to visitors. */
-            name: string;
+            readonly name: string;
         };
         /** @description A stretch of a conversation's log, as an agent may see it. Nothing is missing between `after` and `upto`. */
-        AgentEntries: {
+        readonly AgentEntries: {
             /**
              * Format: int64
              * @description The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
              */
-            after: number;
+            readonly after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description In order. */
-            entries: components["schemas"]["AgentEntry"][];
+            readonly entries: readonly components["schemas"]["AgentEntry"][];
             /**
              * Format: int64
              * @description The last number of the stretch.
              */
-            upto: number;
+            readonly upto: number;
         };
         /** @description One entry of the log as an agent may see it. */
-        AgentEntry: {
+        readonly AgentEntry: {
             /**
              * Format: date-time
              * @description When.
              */
-            at: string;
+            readonly at: string;
             /**
              * Format: uuid
              * @description The client id of the command that made it, when this agent sent it.
              */
-            client_id?: string | null;
+            readonly client_id?: string | null;
             /**
              * Format: int64
              * @description Its number.
              */
-            seq: number;
+            readonly seq: number;
             /** @description What happened. */
-            what: components["schemas"]["AgentWhat"];
+            readonly what: components["schemas"]["AgentWhat"];
         };
         /**
          * @description What an agent's socket sends. The session comes from the cookie; the first frame is `hello`. Every command
          *     carries a client id chosen by the sender: sent again, it has its first effect and no second.
          */
-        AgentFrame: {
+        readonly AgentFrame: {
             /**
              * Format: int32
              * @description [`crate::PROTOCOL`].
              */
-            protocol: number;
+            readonly protocol: number;
             /** @enum {string} */
-            type: "hello";
+            readonly type: "hello";
         } | {
             /**
              * Format: int64
              * @description The last number known; 0 for all.
              */
-            after: number;
+            readonly after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "subscribe";
+            readonly type: "subscribe";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "unsubscribe";
+            readonly type: "unsubscribe";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description The offer's number.
              */
-            offer: number;
+            readonly offer: number;
             /** @enum {string} */
-            type: "accept";
+            readonly type: "accept";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description The offer's number.
              */
-            offer: number;
+            readonly offer: number;
             /** @enum {string} */
-            type: "decline";
+            readonly type: "decline";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description 1 to 4,000 characters. */
-            text: string;
+            readonly text: string;
             /** @enum {string} */
-            type: "say";
+            readonly type: "say";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "end";
+            readonly type: "end";
         } | {
             /** @description Whether the agent takes new chats. */
-            available: boolean;
+            readonly available: boolean;
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /** @enum {string} */
-            type: "set_available";
+            readonly type: "set_available";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description Whether they type. */
-            on: boolean;
+            readonly on: boolean;
             /** @enum {string} */
-            type: "typing";
+            readonly type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            delivered: number;
+            readonly delivered: number;
             /**
              * Format: int64
              * @description Read up to this number.
              */
-            read: number;
+            readonly read: number;
             /** @enum {string} */
-            type: "seen";
+            readonly type: "seen";
         } | {
             /** @enum {string} */
-            type: "ping";
+            readonly type: "ping";
         };
         /** @description What an agent's socket receives. */
-        AgentServerFrame: {
+        readonly AgentServerFrame: {
             /**
              * Format: int32
              * @description A connection on which nothing was heard for twice this long is dead.
              */
-            heartbeat_seconds: number;
+            readonly heartbeat_seconds: number;
             /** @description Who is signed in. */
-            me: components["schemas"]["Me"];
+            readonly me: components["schemas"]["Me"];
             /**
              * Format: date-time
              * @description Now.
              */
-            server_time: string;
+            readonly server_time: string;
             /** @enum {string} */
-            type: "welcome";
+            readonly type: "welcome";
         } | (components["schemas"]["Desk"] & {
             /** @enum {string} */
-            type: "desk";
-        }) | (components["schemas"]["AgentEntries"] & {
+            readonly type: "desk";
+        }) | {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            readonly conversation: string;
             /** @enum {string} */
-            type: "entries";
+            readonly type: "opened";
+            /** @description Who. */
+            readonly visitor: components["schemas"]["VisitorCard"];
+        } | (components["schemas"]["AgentEntries"] & {
+            /** @enum {string} */
+            readonly type: "entries";
         }) | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation, where the command had one.
              */
-            conversation?: string | null;
+            readonly conversation?: string | null;
             /**
              * Format: int64
              * @description The number of the entry that it made.
              */
-            seq?: number | null;
+            readonly seq?: number | null;
             /** @enum {string} */
-            type: "ack";
+            readonly type: "ack";
         } | (components["schemas"]["Refused"] & {
             /** @enum {string} */
-            type: "refused";
+            readonly type: "refused";
         }) | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description Whether they type. */
-            on: boolean;
+            readonly on: boolean;
             /** @enum {string} */
-            type: "typing";
+            readonly type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description The visitor's marks. */
-            marks: components["schemas"]["Marks"];
+            readonly marks: components["schemas"]["Marks"];
             /** @enum {string} */
-            type: "seen";
+            readonly type: "seen";
         } | {
             /** @description Each subscribed conversation. */
-            last: components["schemas"]["Last"][];
+            readonly last: readonly components["schemas"]["Last"][];
             /**
              * Format: date-time
              * @description Now.
              */
-            server_time: string;
+            readonly server_time: string;
             /** @enum {string} */
-            type: "heartbeat";
+            readonly type: "heartbeat";
         } | (components["schemas"]["Bye"] & {
             /** @enum {string} */
-            type: "bye";
+            readonly type: "bye";
         });
         /** @description What happened, as an agent may see it. `agent` fields hold the agent's name. */
-        AgentWhat: {
+        readonly AgentWhat: {
             /** @enum {string} */
-            kind: "started";
+            readonly kind: "started";
         } | {
             /** @enum {string} */
-            kind: "bot";
+            readonly kind: "bot";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @description What it takes for an answer. */
-            input: components["schemas"]["AskInput"];
+            readonly input: components["schemas"]["AskInput"];
             /** @enum {string} */
-            kind: "ask";
+            readonly kind: "ask";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "answer";
+            readonly kind: "answer";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "misanswer";
+            readonly kind: "misanswer";
             /** @description What was typed. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "problem";
+            readonly kind: "problem";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @description Whether this is "Talk to us again". */
-            again: boolean;
+            readonly again: boolean;
             /** @enum {string} */
-            kind: "requested";
+            readonly kind: "requested";
         } | {
             /** @description Their name. */
-            agent: string;
+            readonly agent: string;
             /** @enum {string} */
-            kind: "offered";
+            readonly kind: "offered";
         } | {
             /** @description Their name. */
-            agent: string;
+            readonly agent: string;
             /** @enum {string} */
-            kind: "joined";
+            readonly kind: "joined";
         } | {
             /** @description Their name. */
-            agent: string;
+            readonly agent: string;
             /** @enum {string} */
-            kind: "declined";
+            readonly kind: "declined";
         } | {
             /** @enum {string} */
-            kind: "expired";
+            readonly kind: "expired";
         } | {
             /** @enum {string} */
-            kind: "withdrawn";
+            readonly kind: "withdrawn";
         } | {
             /** @enum {string} */
-            kind: "visitor_said";
+            readonly kind: "visitor_said";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @description Their name. */
-            agent: string;
+            readonly agent: string;
             /** @enum {string} */
-            kind: "agent_said";
+            readonly kind: "agent_said";
             /** @description Whether it was this agent. */
-            mine: boolean;
+            readonly mine: boolean;
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "holder_away";
+            readonly kind: "holder_away";
         } | {
             /** @enum {string} */
-            kind: "holder_back";
+            readonly kind: "holder_back";
         } | {
             /**
              * Format: date-time
              * @description When it ends.
              */
-            ends: string;
+            readonly ends: string;
             /** @enum {string} */
-            kind: "warned";
+            readonly kind: "warned";
         } | {
             /** @enum {string} */
-            kind: "left_unanswered";
+            readonly kind: "left_unanswered";
         } | {
             /** @enum {string} */
-            kind: "rerouting";
+            readonly kind: "rerouting";
         } | {
             /** @enum {string} */
-            kind: "fallback";
+            readonly kind: "fallback";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "ended";
+            readonly kind: "ended";
             /** @description How. */
-            outcome: components["schemas"]["Outcome"];
+            readonly outcome: components["schemas"]["Outcome"];
         } | {
             /** @enum {string} */
-            kind: "finished";
+            readonly kind: "finished";
         };
         /** @description An answer to a card. */
-        Answer: {
+        readonly Answer: {
             /** @description The place. */
-            index: number;
+            readonly index: number;
             /** @enum {string} */
-            kind: "choice";
+            readonly kind: "choice";
         } | {
             /** @enum {string} */
-            kind: "value";
+            readonly kind: "value";
             /** @description At most 500 characters. */
-            value: string;
+            readonly value: string;
         } | {
             /** @enum {string} */
-            kind: "connect";
+            readonly kind: "connect";
         };
         /** @description What a question takes for an answer. */
-        AskInput: {
+        readonly AskInput: {
             /** @enum {string} */
-            kind: "choices";
+            readonly kind: "choices";
             /** @description Their labels, in order. */
-            labels: string[];
+            readonly labels: readonly string[];
         } | {
             /** @enum {string} */
-            kind: "text";
+            readonly kind: "text";
         } | {
             /** @enum {string} */
-            kind: "email";
+            readonly kind: "email";
         } | {
             /** @enum {string} */
-            kind: "pick_list";
+            readonly kind: "pick_list";
             /** @description In order. */
-            values: string[];
+            readonly values: readonly string[];
         } | {
             /** @enum {string} */
-            kind: "connect";
+            readonly kind: "connect";
             /** @description What the button says. */
-            label: string;
+            readonly label: string;
         };
         /** @description The connection is about to be closed by the server. */
-        Bye: {
+        readonly Bye: {
             /** @description A stable code: whether to come back is told by [`problem::Code::is_final`]. */
-            code: components["schemas"]["Code"];
+            readonly code: components["schemas"]["Code"];
             /** @description For people. */
-            message: string;
+            readonly message: string;
         };
         /** @description An active chat of this agent. */
-        ChatRow: {
+        readonly ChatRow: {
             /** @description Whether the visitor has waited too long (`ROUTE-14`). */
-            alerted: boolean;
+            readonly alerted: boolean;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: date-time
              * @description When the chat ends if nobody says anything; set once the visitor was warned.
              */
-            ends?: string | null;
+            readonly ends?: string | null;
             /**
              * Format: int64
              * @description The number of the log's last entry.
              */
-            last: number;
+            readonly last: number;
             /** @description Whether it is being offered to a colleague. */
-            rerouting: boolean;
+            readonly rerouting: boolean;
             /** @description The last thing that was said or answered. */
-            snippet?: string | null;
+            readonly snippet?: string | null;
             /**
              * Format: date-time
              * @description When that was.
              */
-            snippet_at?: string | null;
+            readonly snippet_at?: string | null;
             /**
              * Format: int64
              * @description Messages of the visitor that this agent has not read.
              */
-            unread: number;
+            readonly unread: number;
             /** @description Who. */
-            visitor: components["schemas"]["VisitorCard"];
+            readonly visitor: components["schemas"]["VisitorCard"];
             /**
              * Format: date-time
              * @description Since when the visitor waits for an answer.
              */
-            waiting_since?: string | null;
+            readonly waiting_since?: string | null;
         };
         /**
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        readonly Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
-        Desk: {
+        readonly Desk: {
             /** @description Whether the agent takes new chats. */
-            available: boolean;
+            readonly available: boolean;
             /** @description Active chats of this agent that are new or changed. */
-            chats: components["schemas"]["ChatRow"][];
+            readonly chats: readonly components["schemas"]["ChatRow"][];
             /** @description Chats that are no longer active for this agent. */
-            chats_gone: string[];
+            readonly chats_gone: readonly string[];
             /** @description Whether this replaces all that was known. */
-            full: boolean;
+            readonly full: boolean;
             /** @description Offers that are new or changed. */
-            offers: components["schemas"]["OfferRow"][];
+            readonly offers: readonly components["schemas"]["OfferRow"][];
             /** @description Conversations whose offer to this agent is gone. */
-            offers_gone: string[];
+            readonly offers_gone: readonly string[];
         };
         /** @description How far a conversation's log has grown. */
-        Last: {
+        readonly Last: {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description The number of its last entry.
              */
-            seq: number;
+            readonly seq: number;
         };
         /** @description Numbers up to which one side has received and read the log. */
-        Marks: {
+        readonly Marks: {
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            delivered: number;
+            readonly delivered: number;
             /**
              * Format: int64
              * @description Shown in a visible window up to this number.
              */
-            read: number;
+            readonly read: number;
         };
         /** @description Who is signed in. */
-        Me: {
+        readonly Me: {
             /** @description The e-mail used to sign in. */
-            email: string;
+            readonly email: string;
             /**
              * Format: uuid
              * @description The user's id.
              */
-            id: string;
+            readonly id: string;
             /** @description The name shown to visitors. */
-            name: string;
+            readonly name: string;
             /** @description Whether the user may take live chats. */
-            takes_chats: boolean;
+            readonly takes_chats: boolean;
         };
         /** @description An offer to this agent. */
-        OfferRow: {
+        readonly OfferRow: {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description The offer's number, to accept or decline it with.
              */
-            offer: number;
+            readonly offer: number;
             /** @description What they said so far: the last few answers and messages, oldest first. */
-            said: string[];
+            readonly said: readonly string[];
+            /**
+             * Format: date-time
+             * @description When it was made, by the server's clock.
+             */
+            readonly since: string;
             /** @description Whether the chat is held by a colleague who is away or does not answer. */
-            takeover: boolean;
+            readonly takeover: boolean;
             /**
              * Format: date-time
              * @description By the server's clock, from then on it can't be accepted.
              */
-            until: string;
+            readonly until: string;
             /** @description Who. */
-            visitor: components["schemas"]["VisitorCard"];
+            readonly visitor: components["schemas"]["VisitorCard"];
         };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
          */
-        Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        readonly Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
         /** @description What the page shows. */
-        PageView: {
+        readonly PageView: {
             /** @description How the widget looks. */
-            settings: components["schemas"]["WidgetSettings"];
+            readonly settings: components["schemas"]["WidgetSettings"];
             /** @description What is shown. */
-            show: components["schemas"]["Show"];
+            readonly show: components["schemas"]["Show"];
             /** @description A new session token to keep, when the request had none or one that is no longer known. */
-            token?: string | null;
+            readonly token?: string | null;
         };
         /** @description Told by the loader at each page view. */
-        PageViewRequest: {
+        readonly PageViewRequest: {
             /** @description The page's full address. */
-            page: string;
+            readonly page: string;
             /** @description The visitor's session token, where the browser has one. */
-            token?: string | null;
+            readonly token?: string | null;
         };
         /** @description The body of every HTTP answer that is an error (`application/problem+json`). */
-        Problem: {
+        readonly Problem: {
             /** @description A stable code. */
-            code: components["schemas"]["Code"];
+            readonly code: components["schemas"]["Code"];
             /**
              * Format: int32
              * @description The HTTP status.
              */
-            status: number;
+            readonly status: number;
             /** @description For people. */
-            title: string;
+            readonly title: string;
         };
-        /** @description Something was not done. Nothing has changed. */
-        Refused: {
+        /**
+         * @description Something was not done. Nothing has changed, and a refused client id is not remembered: the same command may be
+         *     sent again with it.
+         */
+        readonly Refused: {
             /**
              * Format: uuid
              * @description The command, where it could be read.
              */
-            client_id?: string | null;
+            readonly client_id?: string | null;
             /** @description A stable code. */
-            code: components["schemas"]["Code"];
+            readonly code: components["schemas"]["Code"];
+            /**
+             * Format: uuid
+             * @description The conversation that could not be subscribed to.
+             */
+            readonly conversation?: string | null;
             /** @description For people. */
-            message: string;
+            readonly message: string;
         };
         /** @description What a page shows. */
-        Show: {
+        readonly Show: {
             /** @enum {string} */
-            kind: "nothing";
+            readonly kind: "nothing";
         } | {
             /**
              * Format: uuid
              * @description The dialogue.
              */
-            dialogue: string;
+            readonly dialogue: string;
             /** @enum {string} */
-            kind: "dialogue";
+            readonly kind: "dialogue";
             /** @description Shown beside the closed launcher (`STREAM-5`). */
-            poke?: string | null;
+            readonly poke?: string | null;
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            kind: "conversation";
+            readonly kind: "conversation";
             /**
              * Format: int64
              * @description The number of its last entry.
              */
-            last: number;
+            readonly last: number;
             /** @description Whether it is over and only its transcript is kept (`ROUTE-17`). */
-            over: boolean;
+            readonly over: boolean;
             /**
              * Format: int64
              * @description Up to where the visitor has read it.
              */
-            read: number;
+            readonly read: number;
         };
         /** @description Signs in. */
-        SignIn: {
+        readonly SignIn: {
             /** @description The user's e-mail. */
-            email: string;
+            readonly email: string;
             /** @description The user's password. */
-            password: string;
+            readonly password: string;
         };
         /** @description Who a conversation is with, as far as known. */
-        VisitorCard: {
+        readonly VisitorCard: {
             /** @description E-mail; `null` while unknown. */
-            email?: string | null;
+            readonly email?: string | null;
             /** @description First and last name; `null` while unknown. */
-            name?: string | null;
+            readonly name?: string | null;
             /** @description The page on which the conversation began. */
-            page?: string | null;
+            readonly page?: string | null;
         };
         /**
          * @description A stretch of a conversation's log, as its visitor may see it. Numbers may be missing in it (what is not for
          *     the visitor), but nothing is missing between `after` and `upto`.
          */
-        VisitorEntries: {
+        readonly VisitorEntries: {
             /**
              * Format: int64
              * @description The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
              */
-            after: number;
+            readonly after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description In order. */
-            entries: components["schemas"]["VisitorEntry"][];
+            readonly entries: readonly components["schemas"]["VisitorEntry"][];
             /**
              * Format: int64
              * @description The last number of the stretch.
              */
-            upto: number;
+            readonly upto: number;
         };
         /** @description One entry of the log as its visitor may see it. */
-        VisitorEntry: {
+        readonly VisitorEntry: {
             /**
              * Format: date-time
              * @description When.
              */
-            at: string;
+            readonly at: string;
             /**
              * Format: uuid
              * @description The client id of the command that made it, when this visitor sent it.
              */
-            client_id?: string | null;
+            readonly client_id?: string | null;
             /**
              * Format: int64
              * @description Its number.
              */
-            seq: number;
+            readonly seq: number;
             /** @description What happened. */
-            what: components["schemas"]["VisitorWhat"];
+            readonly what: components["schemas"]["VisitorWhat"];
         };
         /**
          * @description What a visitor's socket sends. The first frame is `hello`. Every command carries a client id chosen by the
          *     sender: sent again, it has its first effect and no second.
          */
-        VisitorFrame: {
+        readonly VisitorFrame: {
             /**
              * Format: int32
              * @description [`crate::PROTOCOL`].
              */
-            protocol: number;
+            readonly protocol: number;
             /** @description The visitor's session token. */
-            token: string;
+            readonly token: string;
             /** @enum {string} */
-            type: "hello";
+            readonly type: "hello";
         } | {
             /**
              * Format: int64
              * @description The last number known; 0 for all.
              */
-            after: number;
+            readonly after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "subscribe";
+            readonly type: "subscribe";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The dialogue.
              */
-            dialogue: string;
+            readonly dialogue: string;
             /** @description The page's full address. */
-            page: string;
+            readonly page: string;
             /** @enum {string} */
-            type: "open";
+            readonly type: "open";
         } | {
             /** @description The answer. */
-            answer: components["schemas"]["Answer"];
+            readonly answer: components["schemas"]["Answer"];
             /** @description The card, as it was asked. */
-            card: string;
+            readonly card: string;
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "answer";
+            readonly type: "answer";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description 1 to 4,000 characters. */
-            text: string;
+            readonly text: string;
             /** @enum {string} */
-            type: "say";
+            readonly type: "say";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "cancel";
+            readonly type: "cancel";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "end";
+            readonly type: "end";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @enum {string} */
-            type: "talk_again";
+            readonly type: "talk_again";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description Whether they type. */
-            on: boolean;
+            readonly on: boolean;
             /** @enum {string} */
-            type: "typing";
+            readonly type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            delivered: number;
+            readonly delivered: number;
             /**
              * Format: int64
              * @description Read up to this number.
              */
-            read: number;
+            readonly read: number;
             /** @enum {string} */
-            type: "seen";
+            readonly type: "seen";
         } | {
             /** @enum {string} */
-            type: "ping";
+            readonly type: "ping";
         };
         /** @description What a visitor's socket receives. */
-        VisitorServerFrame: {
+        readonly VisitorServerFrame: {
             /**
              * Format: int32
              * @description A connection on which nothing was heard for twice this long is dead.
              */
-            heartbeat_seconds: number;
+            readonly heartbeat_seconds: number;
             /**
              * Format: date-time
              * @description Now.
              */
-            server_time: string;
+            readonly server_time: string;
             /** @enum {string} */
-            type: "welcome";
+            readonly type: "welcome";
         } | (components["schemas"]["VisitorEntries"] & {
             /** @enum {string} */
-            type: "entries";
+            readonly type: "entries";
         }) | {
             /**
              * Format: uuid
              * @description The command.
              */
-            client_id: string;
+            readonly client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /**
              * Format: int64
              * @description The number of the entry that it made.
              */
-            seq: number;
+            readonly seq: number;
             /** @enum {string} */
-            type: "ack";
+            readonly type: "ack";
         } | (components["schemas"]["Refused"] & {
             /** @enum {string} */
-            type: "refused";
+            readonly type: "refused";
         }) | {
             /** @description Who. */
-            agent: components["schemas"]["AgentCard"];
+            readonly agent: components["schemas"]["AgentCard"];
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description Whether they type. */
-            on: boolean;
+            readonly on: boolean;
             /** @enum {string} */
-            type: "typing";
+            readonly type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            conversation: string;
+            readonly conversation: string;
             /** @description The agent's marks. */
-            marks: components["schemas"]["Marks"];
+            readonly marks: components["schemas"]["Marks"];
             /** @enum {string} */
-            type: "seen";
+            readonly type: "seen";
         } | {
             /** @description Each subscribed conversation. */
-            last: components["schemas"]["Last"][];
+            readonly last: readonly components["schemas"]["Last"][];
             /**
              * Format: date-time
              * @description Now.
              */
-            server_time: string;
+            readonly server_time: string;
             /** @enum {string} */
-            type: "heartbeat";
+            readonly type: "heartbeat";
         } | (components["schemas"]["Bye"] & {
             /** @enum {string} */
-            type: "bye";
+            readonly type: "bye";
         });
         /** @description What happened, as its visitor may see it. */
-        VisitorWhat: {
+        readonly VisitorWhat: {
             /** @enum {string} */
-            kind: "bot";
+            readonly kind: "bot";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @description The card. */
-            card: string;
+            readonly card: string;
             /** @description What it takes for an answer. */
-            input: components["schemas"]["AskInput"];
+            readonly input: components["schemas"]["AskInput"];
             /** @enum {string} */
-            kind: "ask";
+            readonly kind: "ask";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "answer";
+            readonly kind: "answer";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "misanswer";
+            readonly kind: "misanswer";
             /** @description What was typed. */
-            text: string;
+            readonly text: string;
         } | {
             /** @description The card. */
-            card: string;
+            readonly card: string;
             /** @enum {string} */
-            kind: "problem";
+            readonly kind: "problem";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "connecting";
+            readonly kind: "connecting";
         } | {
             /** @description Who. */
-            agent: components["schemas"]["AgentCard"];
+            readonly agent: components["schemas"]["AgentCard"];
             /** @enum {string} */
-            kind: "joined";
+            readonly kind: "joined";
         } | {
-            agent?: components["schemas"]["AgentCard"] | null;
+            readonly agent?: components["schemas"]["AgentCard"] | null;
             /** @enum {string} */
-            kind: "said";
+            readonly kind: "said";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /** @enum {string} */
-            kind: "agent_away";
+            readonly kind: "agent_away";
         } | {
             /** @enum {string} */
-            kind: "agent_back";
+            readonly kind: "agent_back";
         } | {
             /** @enum {string} */
-            kind: "looking_for_colleague";
+            readonly kind: "looking_for_colleague";
         } | {
             /**
              * Format: date-time
              * @description When.
              */
-            ends: string;
+            readonly ends: string;
             /** @enum {string} */
-            kind: "warned";
+            readonly kind: "warned";
         } | {
             /** @enum {string} */
-            kind: "fallback";
+            readonly kind: "fallback";
             /** @description Plain text. */
-            text: string;
+            readonly text: string;
         } | {
             /**
              * Format: date-time
              * @description Until when "Talk to us again" is offered.
              */
-            again_until: string;
+            readonly again_until: string;
             /** @enum {string} */
-            kind: "ended";
+            readonly kind: "ended";
             /** @description How. */
-            outcome: components["schemas"]["Outcome"];
+            readonly outcome: components["schemas"]["Outcome"];
         } | {
             /** @enum {string} */
-            kind: "finished";
+            readonly kind: "finished";
         };
         /** @description How the widget looks. */
-        WidgetSettings: {
+        readonly WidgetSettings: {
             /** @description The brand colour, `#rrggbb`. */
-            color: string;
+            readonly color: string;
             /** @description The name over the conversation. */
-            name: string;
+            readonly name: string;
         };
     };
     responses: never;
@@ -1003,4 +1097,232 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    readonly who: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sign_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sign_out: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly command: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VisitorFrame"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VisitorServerFrame"];
+                };
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly entries: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The conversation. */
+                readonly conversation: string;
+                /** @description The last number known. */
+                readonly after: number;
+                /** @description Seconds to wait for something new, at most 25. */
+                readonly wait?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VisitorServerFrame"];
+                };
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly page_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PageViewRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PageView"];
+                };
+            };
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Fact, Outcome, Plan, RerouteWhy, Speaker, WithdrawWhy};
+use super::fact::{Fact, OfferWhy, Outcome, Plan, RerouteWhy, Speaker, WithdrawWhy};
 use crate::ids::UserId;
 use crate::stream::CardId;
 
@@ -94,6 +94,8 @@ pub struct Offer {
     pub number: u64,
     /// The agent.
     pub to: UserId,
+    /// When it was made.
+    pub since: Timestamp,
     /// From then on it can't be accepted.
     pub until: Timestamp,
     /// Whether its refusal costs a try.
@@ -215,11 +217,13 @@ fn next_live(live: LiveChat, seq: u64, at: Timestamp, fact: &Fact) -> LiveChat {
         (Ended { outcome, at, plan }, _) => Ended { outcome, at, plan },
         (live, Fact::Ended { outcome }) => Ended { outcome: *outcome, at, plan: plan_of(live) },
         (Routing(mut request), Fact::Offered { to, until, why, .. }) => {
-            let offer = offered(&mut request, seq, *to, *until, *why);
+            let offer = Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
+            offered(&mut request, *to);
             Offered(request, offer)
         }
         (HeldRouting(holding, mut request, reroute), Fact::Offered { to, until, why, .. }) => {
-            let offer = offered(&mut request, seq, *to, *until, *why);
+            let offer = Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
+            offered(&mut request, *to);
             HeldOffering(holding, request, reroute, offer)
         }
         (Offered(request, offer), Fact::Declined { .. } | Fact::Expired { .. }) => {
@@ -281,16 +285,9 @@ fn plan_of(live: LiveChat) -> Plan {
     }
 }
 
-fn offered(
-    request: &mut Request,
-    number: u64,
-    to: UserId,
-    until: Timestamp,
-    why: super::fact::OfferWhy,
-) -> Offer {
+fn offered(request: &mut Request, to: UserId) {
     request.offered.push(to);
     request.first = None;
-    Offer { number, to, until, costs_try: why == super::fact::OfferWhy::Route }
 }
 
 fn spend(mut request: Request, offer: &Offer) -> Request {

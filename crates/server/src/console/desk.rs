@@ -32,7 +32,7 @@ fn gone<T>(before: &BTreeMap<ConversationId, T>, now: &BTreeMap<ConversationId, 
     before.keys().filter(|id| !now.contains_key(id)).map(|id| id.0).collect()
 }
 
-fn visitor_card(who: &Who) -> VisitorCard {
+pub(super) fn visitor_card(who: &Who) -> VisitorCard {
     VisitorCard { name: who.name.clone(), email: who.email.clone(), page: Some(who.page.clone()) }
 }
 
@@ -40,6 +40,7 @@ fn offer_row(id: ConversationId, offer: &OfferOnDesk) -> OfferRow {
     OfferRow {
         conversation: id.0,
         offer: offer.offer,
+        since: offer.since,
         until: offer.until,
         visitor: visitor_card(&offer.who),
         said: offer.said.clone(),

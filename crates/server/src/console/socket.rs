@@ -17,7 +17,7 @@ use frontdesk_protocol::console::{AgentFrame, AgentServerFrame};
 use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
 use frontdesk_store::repo::account::Account;
-use frontdesk_store::{Logged, Tx, repo};
+use frontdesk_store::{Logged, repo};
 use futures_util::future::BoxFuture;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -163,14 +163,10 @@ impl Party for Agent {
                 Some(AgentServerFrame::Typing { conversation: id.0, on })
             }
             Aside::Seen { from: Side::Visitor, delivered, read } => {
-                Some(Self::seen(id, Marks { delivered, read }))
+                Some(seen(id, delivered, read))
             }
             Aside::Typing { from: Side::Agent(_), .. } | Aside::Seen { from: Side::Agent(_), .. } => None,
         })
-    }
-
-    fn seen(id: ConversationId, marks: Marks) -> Self::Out {
-        AgentServerFrame::Seen { conversation: id.0, marks }
     }
 
     async fn store_seen(
@@ -200,17 +196,18 @@ impl Party for Agent {
         Ok(found.is_some_and(|(id, _)| id == session))
     }
 
-    fn marks_reader(
-        &self,
-    ) -> impl Fn(&mut Tx<'_>, ConversationId) -> Result<Marks, AppError> + Send + 'static {
-        |tx, id| {
-            let visitor = repo::conversation::find(tx, id)?.map(|stored| stored.visitor);
-            let mark = match visitor {
-                Some(visitor) => repo::mark::find(tx, id, visitor.0)?,
-                None => repo::mark::Mark::default(),
-            };
-            Ok(Marks { delivered: mark.delivered, read: mark.seen })
-        }
+    async fn introduce(&self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
+        let (who, mark) = edge
+            .desk
+            .store
+            .read(move |tx| {
+                let stored = repo::conversation::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let mark = repo::mark::find(tx, id, stored.visitor.0)?;
+                Ok::<_, AppError>((desk::who(tx, stored.visitor, &stored.page)?, mark))
+            })
+            .await?;
+        let opened = AgentServerFrame::Opened { conversation: id.0, visitor: wire::visitor_card(&who) };
+        Ok(vec![opened, seen(id, mark.delivered, mark.seen)])
     }
 
     async fn left(&mut self, edge: &Edge) {
@@ -274,4 +271,8 @@ fn set_available(
         }
         AgentServerFrame::Ack { client_id, conversation: None, seq: None }
     })
+}
+
+fn seen(id: ConversationId, delivered: u64, read: u64) -> AgentServerFrame {
+    AgentServerFrame::Seen { conversation: id.0, marks: Marks { delivered, read } }
 }

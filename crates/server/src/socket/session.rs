@@ -9,7 +9,7 @@ use frontdesk_app::AppError;
 use frontdesk_app::hub::{Aside, Hub, Side, Signal, Subscriber};
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_protocol::problem::Code;
-use frontdesk_protocol::{Last, Marks, Refused};
+use frontdesk_protocol::{Last, Refused};
 use frontdesk_store::{Logged, repo};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
@@ -96,8 +96,12 @@ pub(crate) trait Party: Send + Sized {
         id: ConversationId,
         aside: Aside,
     ) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
-    /// The other side's marks as a frame.
-    fn seen(id: ConversationId, marks: Marks) -> Self::Out;
+    /// What follows the log when a conversation was subscribed to: the other side's marks, and who they are.
+    fn introduce(
+        &self,
+        edge: &Edge,
+        id: ConversationId,
+    ) -> impl Future<Output = Result<Vec<Self::Out>, Failure>> + Send;
     /// Stores the party's own marks.
     fn store_seen(
         &self,
@@ -110,10 +114,6 @@ pub(crate) trait Party: Send + Sized {
     fn desk(&mut self, edge: &Edge) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
     /// Whether the session is still good.
     fn check(&self, edge: &Edge) -> impl Future<Output = Result<bool, Failure>> + Send;
-    /// Reads the other side's marks.
-    fn marks_reader(
-        &self,
-    ) -> impl Fn(&mut frontdesk_store::Tx<'_>, ConversationId) -> Result<Marks, AppError> + Send + 'static;
     /// Called when the socket ends.
     fn left(&mut self, edge: &Edge) -> impl Future<Output = ()> + Send;
 }
@@ -274,7 +274,7 @@ impl<P: Party> Session<P> {
             Asked::Hello => refuse::<P>(line, problem(Code::OutOfOrder, "hello was said"), None).await,
             Asked::Ping => line.feed(&P::heartbeat(&self.edge, Vec::new())).await,
             Asked::Subscribe(id, after) => match self.subscribe(line, id, after).await {
-                Err(Trouble::Told(failure)) => refuse::<P>(line, failure, None).await,
+                Err(Trouble::Told(failure)) => line.feed(&P::refused(failure.refused_subscription(id.0))).await,
                 Err(Trouble::End(end)) => Err(end),
                 Ok(()) => Ok(()),
             },
@@ -321,9 +321,9 @@ impl<P: Party> Session<P> {
         self.edge.desk.hub.subscribe(id, &self.subscriber);
         self.cursors.insert(id, after);
         self.catch_up(line, id, true).await?;
-        let reader = self.party.marks_reader();
-        let marks = self.edge.desk.store.read(move |tx| reader(tx, id)).await.map_err(Failure::from)?;
-        line.feed(&P::seen(id, marks)).await?;
+        for frame in self.party.introduce(&self.edge, id).await? {
+            line.feed(&frame).await?;
+        }
         Ok(())
     }
 

@@ -15,7 +15,8 @@ use frontdesk_domain::ids::{ConversationId, VisitorId};
 use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::visitor::{VisitorFrame, VisitorServerFrame};
 use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
-use frontdesk_store::{Logged, Tx, repo};
+use frontdesk_store::repo::mark::Mark;
+use frontdesk_store::{Logged, repo};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -157,14 +158,10 @@ impl Party for Visitor {
                 Some(VisitorServerFrame::Typing { conversation, agent, on })
             }
             Aside::Seen { from: Side::Agent(_), delivered, read } => {
-                Some(Self::seen(id, Marks { delivered, read }))
+                Some(seen(id, delivered, read))
             }
             Aside::Typing { from: Side::Visitor, .. } | Aside::Seen { from: Side::Visitor, .. } => None,
         })
-    }
-
-    fn seen(id: ConversationId, marks: Marks) -> Self::Out {
-        VisitorServerFrame::Seen { conversation: id.0, marks }
     }
 
     async fn store_seen(
@@ -185,17 +182,19 @@ impl Party for Visitor {
         Ok(true)
     }
 
-    fn marks_reader(
-        &self,
-    ) -> impl Fn(&mut Tx<'_>, ConversationId) -> Result<Marks, AppError> + Send + 'static {
-        |tx, id| {
-            let holder = repo::conversation::find(tx, id)?.and_then(|stored| stored.state.holder());
-            let mark = match holder {
-                Some(holder) => repo::mark::find(tx, id, holder.0)?,
-                None => repo::mark::Mark::default(),
-            };
-            Ok(Marks { delivered: mark.delivered, read: mark.seen })
-        }
+    async fn introduce(&self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
+        let mark = edge
+            .desk
+            .store
+            .read(move |tx| {
+                let holder = repo::conversation::find(tx, id)?.and_then(|stored| stored.state.holder());
+                Ok::<_, AppError>(match holder {
+                    Some(holder) => repo::mark::find(tx, id, holder.0)?,
+                    None => Mark::default(),
+                })
+            })
+            .await?;
+        Ok(vec![seen(id, mark.delivered, mark.seen)])
     }
 
     async fn left(&mut self, edge: &Edge) {
@@ -205,4 +204,8 @@ impl Party for Visitor {
             tracing::warn!(%error, "a visitor's leaving was not noted; the lease lapses by itself");
         }
     }
+}
+
+fn seen(id: ConversationId, delivered: u64, read: u64) -> VisitorServerFrame {
+    VisitorServerFrame::Seen { conversation: id.0, marks: Marks { delivered, read } }
 }
