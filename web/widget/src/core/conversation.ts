@@ -217,6 +217,11 @@ export class Conversation {
         return;
       case "refused":
         if (frame.client_id) this.#outbox.refused(frame.client_id, frame.code);
+        else if (frame.code === "not_found" && !this.#log.cursor) {
+          // The conversation is no more, as after an erasure: there is nothing to open.
+          this.#refusal = { type: "open", code: frame.code };
+          this.#changed();
+        }
         return;
       case "typing":
         if (frame.conversation === this.#id) this.#theirTyping.heard(frame.agent, frame.on);
