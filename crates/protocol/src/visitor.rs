@@ -47,10 +47,8 @@ pub enum Show {
         conversation: Uuid,
         /// Whether it is over and only its transcript is kept (`ROUTE-17`).
         over: bool,
-        /// The number of its last entry.
-        last: u64,
-        /// Up to where the visitor has read it.
-        read: u64,
+        /// Messages of agents that the visitor has not read.
+        unread: u64,
     },
 }
 

@@ -5,7 +5,7 @@ use frontdesk_domain::ids::{ConversationId, DialogueId, VisitorId};
 use frontdesk_domain::targeting::PageUrl;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::dialogue::{self, Published};
-use frontdesk_store::repo::{conversation, mark, visitor};
+use frontdesk_store::repo::{conversation, log, mark, visitor};
 use jiff::Timestamp;
 
 use super::known::known;
@@ -38,10 +38,8 @@ pub enum Show {
         conversation: ConversationId,
         /// Whether only its transcript is kept (`ROUTE-17`).
         over: bool,
-        /// The number of its last entry.
-        last: u64,
-        /// Up to where the visitor has read it.
-        read: u64,
+        /// Messages of agents that the visitor has not read.
+        unread: u64,
     },
 }
 
@@ -77,7 +75,8 @@ fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) 
         && let Some(over) = goes_on(&last.state, tx.now(), rules)
     {
         let read = mark::find(tx, last.id, visitor.0)?.seen;
-        return Ok(Show::Conversation { conversation: last.id, over, last: last.last, read });
+        let unread = log::count_agent_words(tx, last.id, read)?;
+        return Ok(Show::Conversation { conversation: last.id, over, unread });
     }
     let Some(url) = PageUrl::parse(page) else { return Ok(Show::Nothing) };
     let Some(found) = resolve(tx, visitor, &url)? else { return Ok(Show::Nothing) };

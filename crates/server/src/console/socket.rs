@@ -162,9 +162,7 @@ impl Party for Agent {
             Aside::Typing { from: Side::Visitor, on } => {
                 Some(AgentServerFrame::Typing { conversation: id.0, on })
             }
-            Aside::Seen { from: Side::Visitor, delivered, read } => {
-                Some(seen(id, delivered, read))
-            }
+            Aside::Seen { from: Side::Visitor, delivered, read } => Some(seen(id, delivered, read)),
             Aside::Typing { from: Side::Agent(_), .. } | Aside::Seen { from: Side::Agent(_), .. } => None,
         })
     }

@@ -274,7 +274,9 @@ impl<P: Party> Session<P> {
             Asked::Hello => refuse::<P>(line, problem(Code::OutOfOrder, "hello was said"), None).await,
             Asked::Ping => line.feed(&P::heartbeat(&self.edge, Vec::new())).await,
             Asked::Subscribe(id, after) => match self.subscribe(line, id, after).await {
-                Err(Trouble::Told(failure)) => line.feed(&P::refused(failure.refused_subscription(id.0))).await,
+                Err(Trouble::Told(failure)) => {
+                    line.feed(&P::refused(failure.refused_subscription(id.0))).await
+                }
                 Err(Trouble::End(end)) => Err(end),
                 Ok(()) => Ok(()),
             },

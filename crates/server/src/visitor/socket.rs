@@ -157,9 +157,7 @@ impl Party for Visitor {
                 let agent = render::card(edge, user).await?;
                 Some(VisitorServerFrame::Typing { conversation, agent, on })
             }
-            Aside::Seen { from: Side::Agent(_), delivered, read } => {
-                Some(seen(id, delivered, read))
-            }
+            Aside::Seen { from: Side::Agent(_), delivered, read } => Some(seen(id, delivered, read)),
             Aside::Typing { from: Side::Visitor, .. } | Aside::Seen { from: Side::Visitor, .. } => None,
         })
     }

@@ -1,0 +1,8 @@
+//! The edge under bad input and foreign hands: refused with a stable code, and nothing else disturbed.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod bad_input;
+mod harness;
+mod identity;
+mod pages;
+mod talk;
