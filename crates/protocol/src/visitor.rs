@@ -47,6 +47,8 @@ pub enum Show {
         conversation: Uuid,
         /// Whether it is over and only its transcript is kept (`ROUTE-17`).
         over: bool,
+        /// Up to where the visitor has read it.
+        read: u64,
         /// Messages of agents that the visitor has not read.
         unread: u64,
     },

@@ -4,1090 +4,1090 @@
  */
 
 export interface paths {
-    readonly "/api/console/session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/console/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Who is signed in. */
-        readonly get: operations["who"];
-        readonly put?: never;
+        get: operations["who"];
+        put?: never;
         /** Signs in. Known and unknown users are refused alike. */
-        readonly post: operations["sign_in"];
+        post: operations["sign_in"];
         /** Signs out. The agent's consoles have left on purpose. */
-        readonly delete: operations["sign_out"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/visitor/command": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/visitor/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** One command of the visitor socket, for browsers whose sockets are blocked. */
-        readonly post: operations["command"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/visitor/entries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/visitor/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The log after a number; waits for something new when there is nothing yet. */
-        readonly get: operations["entries"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/visitor/page-view": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/visitor/page-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** What does this page show? */
-        readonly post: operations["page_view"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["page_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description An agent as everybody may see them. */
-        readonly AgentCard: {
+        AgentCard: {
             /**
              * Format: uuid
              * @description The agent's id.
              */
-            readonly id: string;
+            id: string;
             /** @description The name shown to visitors. */
-            readonly name: string;
+            name: string;
         };
         /** @description A stretch of a conversation's log, as an agent may see it. Nothing is missing between `after` and `upto`. */
-        readonly AgentEntries: {
+        AgentEntries: {
             /**
              * Format: int64
              * @description The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
              */
-            readonly after: number;
+            after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description In order. */
-            readonly entries: readonly components["schemas"]["AgentEntry"][];
+            entries: components["schemas"]["AgentEntry"][];
             /**
              * Format: int64
              * @description The last number of the stretch.
              */
-            readonly upto: number;
+            upto: number;
         };
         /** @description One entry of the log as an agent may see it. */
-        readonly AgentEntry: {
+        AgentEntry: {
             /**
              * Format: date-time
              * @description When.
              */
-            readonly at: string;
+            at: string;
             /**
              * Format: uuid
              * @description The client id of the command that made it, when this agent sent it.
              */
-            readonly client_id?: string | null;
+            client_id?: string | null;
             /**
              * Format: int64
              * @description Its number.
              */
-            readonly seq: number;
+            seq: number;
             /** @description What happened. */
-            readonly what: components["schemas"]["AgentWhat"];
+            what: components["schemas"]["AgentWhat"];
         };
         /**
          * @description What an agent's socket sends. The session comes from the cookie; the first frame is `hello`. Every command
          *     carries a client id chosen by the sender: sent again, it has its first effect and no second.
          */
-        readonly AgentFrame: {
+        AgentFrame: {
             /**
              * Format: int32
              * @description [`crate::PROTOCOL`].
              */
-            readonly protocol: number;
+            protocol: number;
             /** @enum {string} */
-            readonly type: "hello";
+            type: "hello";
         } | {
             /**
              * Format: int64
              * @description The last number known; 0 for all.
              */
-            readonly after: number;
+            after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "subscribe";
+            type: "subscribe";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "unsubscribe";
+            type: "unsubscribe";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description The offer's number.
              */
-            readonly offer: number;
+            offer: number;
             /** @enum {string} */
-            readonly type: "accept";
+            type: "accept";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description The offer's number.
              */
-            readonly offer: number;
+            offer: number;
             /** @enum {string} */
-            readonly type: "decline";
+            type: "decline";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description 1 to 4,000 characters. */
-            readonly text: string;
+            text: string;
             /** @enum {string} */
-            readonly type: "say";
+            type: "say";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "end";
+            type: "end";
         } | {
             /** @description Whether the agent takes new chats. */
-            readonly available: boolean;
+            available: boolean;
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /** @enum {string} */
-            readonly type: "set_available";
+            type: "set_available";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description Whether they type. */
-            readonly on: boolean;
+            on: boolean;
             /** @enum {string} */
-            readonly type: "typing";
+            type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            readonly delivered: number;
+            delivered: number;
             /**
              * Format: int64
              * @description Read up to this number.
              */
-            readonly read: number;
+            read: number;
             /** @enum {string} */
-            readonly type: "seen";
+            type: "seen";
         } | {
             /** @enum {string} */
-            readonly type: "ping";
+            type: "ping";
         };
         /** @description What an agent's socket receives. */
-        readonly AgentServerFrame: {
+        AgentServerFrame: {
             /**
              * Format: int32
              * @description A connection on which nothing was heard for twice this long is dead.
              */
-            readonly heartbeat_seconds: number;
+            heartbeat_seconds: number;
             /** @description Who is signed in. */
-            readonly me: components["schemas"]["Me"];
+            me: components["schemas"]["Me"];
             /**
              * Format: date-time
              * @description Now.
              */
-            readonly server_time: string;
+            server_time: string;
             /** @enum {string} */
-            readonly type: "welcome";
+            type: "welcome";
         } | (components["schemas"]["Desk"] & {
             /** @enum {string} */
-            readonly type: "desk";
+            type: "desk";
         }) | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "opened";
+            type: "opened";
             /** @description Who. */
-            readonly visitor: components["schemas"]["VisitorCard"];
+            visitor: components["schemas"]["VisitorCard"];
         } | (components["schemas"]["AgentEntries"] & {
             /** @enum {string} */
-            readonly type: "entries";
+            type: "entries";
         }) | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation, where the command had one.
              */
-            readonly conversation?: string | null;
+            conversation?: string | null;
             /**
              * Format: int64
              * @description The number of the entry that it made.
              */
-            readonly seq?: number | null;
+            seq?: number | null;
             /** @enum {string} */
-            readonly type: "ack";
+            type: "ack";
         } | (components["schemas"]["Refused"] & {
             /** @enum {string} */
-            readonly type: "refused";
+            type: "refused";
         }) | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description Whether they type. */
-            readonly on: boolean;
+            on: boolean;
             /** @enum {string} */
-            readonly type: "typing";
+            type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description The visitor's marks. */
-            readonly marks: components["schemas"]["Marks"];
+            marks: components["schemas"]["Marks"];
             /** @enum {string} */
-            readonly type: "seen";
+            type: "seen";
         } | {
             /** @description Each subscribed conversation. */
-            readonly last: readonly components["schemas"]["Last"][];
+            last: components["schemas"]["Last"][];
             /**
              * Format: date-time
              * @description Now.
              */
-            readonly server_time: string;
+            server_time: string;
             /** @enum {string} */
-            readonly type: "heartbeat";
+            type: "heartbeat";
         } | (components["schemas"]["Bye"] & {
             /** @enum {string} */
-            readonly type: "bye";
+            type: "bye";
         });
         /** @description What happened, as an agent may see it. `agent` fields hold the agent's name. */
-        readonly AgentWhat: {
+        AgentWhat: {
             /** @enum {string} */
-            readonly kind: "started";
+            kind: "started";
         } | {
             /** @enum {string} */
-            readonly kind: "bot";
+            kind: "bot";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @description What it takes for an answer. */
-            readonly input: components["schemas"]["AskInput"];
+            input: components["schemas"]["AskInput"];
             /** @enum {string} */
-            readonly kind: "ask";
+            kind: "ask";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "answer";
+            kind: "answer";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "misanswer";
+            kind: "misanswer";
             /** @description What was typed. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "problem";
+            kind: "problem";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @description Whether this is "Talk to us again". */
-            readonly again: boolean;
+            again: boolean;
             /** @enum {string} */
-            readonly kind: "requested";
+            kind: "requested";
         } | {
             /** @description Their name. */
-            readonly agent: string;
+            agent: string;
             /** @enum {string} */
-            readonly kind: "offered";
+            kind: "offered";
         } | {
             /** @description Their name. */
-            readonly agent: string;
+            agent: string;
             /** @enum {string} */
-            readonly kind: "joined";
+            kind: "joined";
         } | {
             /** @description Their name. */
-            readonly agent: string;
+            agent: string;
             /** @enum {string} */
-            readonly kind: "declined";
+            kind: "declined";
         } | {
             /** @enum {string} */
-            readonly kind: "expired";
+            kind: "expired";
         } | {
             /** @enum {string} */
-            readonly kind: "withdrawn";
+            kind: "withdrawn";
         } | {
             /** @enum {string} */
-            readonly kind: "visitor_said";
+            kind: "visitor_said";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @description Their name. */
-            readonly agent: string;
+            agent: string;
             /** @enum {string} */
-            readonly kind: "agent_said";
+            kind: "agent_said";
             /** @description Whether it was this agent. */
-            readonly mine: boolean;
+            mine: boolean;
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "holder_away";
+            kind: "holder_away";
         } | {
             /** @enum {string} */
-            readonly kind: "holder_back";
+            kind: "holder_back";
         } | {
             /**
              * Format: date-time
              * @description When it ends.
              */
-            readonly ends: string;
+            ends: string;
             /** @enum {string} */
-            readonly kind: "warned";
+            kind: "warned";
         } | {
             /** @enum {string} */
-            readonly kind: "left_unanswered";
+            kind: "left_unanswered";
         } | {
             /** @enum {string} */
-            readonly kind: "rerouting";
+            kind: "rerouting";
         } | {
             /** @enum {string} */
-            readonly kind: "fallback";
+            kind: "fallback";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "ended";
+            kind: "ended";
             /** @description How. */
-            readonly outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["Outcome"];
         } | {
             /** @enum {string} */
-            readonly kind: "finished";
+            kind: "finished";
         };
         /** @description An answer to a card. */
-        readonly Answer: {
+        Answer: {
             /** @description The place. */
-            readonly index: number;
+            index: number;
             /** @enum {string} */
-            readonly kind: "choice";
+            kind: "choice";
         } | {
             /** @enum {string} */
-            readonly kind: "value";
+            kind: "value";
             /** @description At most 500 characters. */
-            readonly value: string;
+            value: string;
         } | {
             /** @enum {string} */
-            readonly kind: "connect";
+            kind: "connect";
         };
         /** @description What a question takes for an answer. */
-        readonly AskInput: {
+        AskInput: {
             /** @enum {string} */
-            readonly kind: "choices";
+            kind: "choices";
             /** @description Their labels, in order. */
-            readonly labels: readonly string[];
+            labels: string[];
         } | {
             /** @enum {string} */
-            readonly kind: "text";
+            kind: "text";
         } | {
             /** @enum {string} */
-            readonly kind: "email";
+            kind: "email";
         } | {
             /** @enum {string} */
-            readonly kind: "pick_list";
+            kind: "pick_list";
             /** @description In order. */
-            readonly values: readonly string[];
+            values: string[];
         } | {
             /** @enum {string} */
-            readonly kind: "connect";
+            kind: "connect";
             /** @description What the button says. */
-            readonly label: string;
+            label: string;
         };
         /** @description The connection is about to be closed by the server. */
-        readonly Bye: {
+        Bye: {
             /** @description A stable code: whether to come back is told by [`problem::Code::is_final`]. */
-            readonly code: components["schemas"]["Code"];
+            code: components["schemas"]["Code"];
             /** @description For people. */
-            readonly message: string;
+            message: string;
         };
         /** @description An active chat of this agent. */
-        readonly ChatRow: {
+        ChatRow: {
             /** @description Whether the visitor has waited too long (`ROUTE-14`). */
-            readonly alerted: boolean;
+            alerted: boolean;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: date-time
              * @description When the chat ends if nobody says anything; set once the visitor was warned.
              */
-            readonly ends?: string | null;
+            ends?: string | null;
             /**
              * Format: int64
              * @description The number of the log's last entry.
              */
-            readonly last: number;
+            last: number;
             /** @description Whether it is being offered to a colleague. */
-            readonly rerouting: boolean;
+            rerouting: boolean;
             /** @description The last thing that was said or answered. */
-            readonly snippet?: string | null;
+            snippet?: string | null;
             /**
              * Format: date-time
              * @description When that was.
              */
-            readonly snippet_at?: string | null;
+            snippet_at?: string | null;
             /**
              * Format: int64
              * @description Messages of the visitor that this agent has not read.
              */
-            readonly unread: number;
+            unread: number;
             /** @description Who. */
-            readonly visitor: components["schemas"]["VisitorCard"];
+            visitor: components["schemas"]["VisitorCard"];
             /**
              * Format: date-time
              * @description Since when the visitor waits for an answer.
              */
-            readonly waiting_since?: string | null;
+            waiting_since?: string | null;
         };
         /**
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        readonly Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
-        readonly Desk: {
+        Desk: {
             /** @description Whether the agent takes new chats. */
-            readonly available: boolean;
+            available: boolean;
             /** @description Active chats of this agent that are new or changed. */
-            readonly chats: readonly components["schemas"]["ChatRow"][];
+            chats: components["schemas"]["ChatRow"][];
             /** @description Chats that are no longer active for this agent. */
-            readonly chats_gone: readonly string[];
+            chats_gone: string[];
             /** @description Whether this replaces all that was known. */
-            readonly full: boolean;
+            full: boolean;
             /** @description Offers that are new or changed. */
-            readonly offers: readonly components["schemas"]["OfferRow"][];
+            offers: components["schemas"]["OfferRow"][];
             /** @description Conversations whose offer to this agent is gone. */
-            readonly offers_gone: readonly string[];
+            offers_gone: string[];
         };
         /** @description How far a conversation's log has grown. */
-        readonly Last: {
+        Last: {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description The number of its last entry.
              */
-            readonly seq: number;
+            seq: number;
         };
         /** @description Numbers up to which one side has received and read the log. */
-        readonly Marks: {
+        Marks: {
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            readonly delivered: number;
+            delivered: number;
             /**
              * Format: int64
              * @description Shown in a visible window up to this number.
              */
-            readonly read: number;
+            read: number;
         };
         /** @description Who is signed in. */
-        readonly Me: {
+        Me: {
             /** @description The e-mail used to sign in. */
-            readonly email: string;
+            email: string;
             /**
              * Format: uuid
              * @description The user's id.
              */
-            readonly id: string;
+            id: string;
             /** @description The name shown to visitors. */
-            readonly name: string;
+            name: string;
             /** @description Whether the user may take live chats. */
-            readonly takes_chats: boolean;
+            takes_chats: boolean;
         };
         /** @description An offer to this agent. */
-        readonly OfferRow: {
+        OfferRow: {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description The offer's number, to accept or decline it with.
              */
-            readonly offer: number;
+            offer: number;
             /** @description What they said so far: the last few answers and messages, oldest first. */
-            readonly said: readonly string[];
+            said: string[];
             /**
              * Format: date-time
              * @description When it was made, by the server's clock.
              */
-            readonly since: string;
+            since: string;
             /** @description Whether the chat is held by a colleague who is away or does not answer. */
-            readonly takeover: boolean;
+            takeover: boolean;
             /**
              * Format: date-time
              * @description By the server's clock, from then on it can't be accepted.
              */
-            readonly until: string;
+            until: string;
             /** @description Who. */
-            readonly visitor: components["schemas"]["VisitorCard"];
+            visitor: components["schemas"]["VisitorCard"];
         };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
          */
-        readonly Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
         /** @description What the page shows. */
-        readonly PageView: {
+        PageView: {
             /** @description How the widget looks. */
-            readonly settings: components["schemas"]["WidgetSettings"];
+            settings: components["schemas"]["WidgetSettings"];
             /** @description What is shown. */
-            readonly show: components["schemas"]["Show"];
+            show: components["schemas"]["Show"];
             /** @description A new session token to keep, when the request had none or one that is no longer known. */
-            readonly token?: string | null;
+            token?: string | null;
         };
         /** @description Told by the loader at each page view. */
-        readonly PageViewRequest: {
+        PageViewRequest: {
             /** @description The page's full address. */
-            readonly page: string;
+            page: string;
             /** @description The visitor's session token, where the browser has one. */
-            readonly token?: string | null;
+            token?: string | null;
         };
         /** @description The body of every HTTP answer that is an error (`application/problem+json`). */
-        readonly Problem: {
+        Problem: {
             /** @description A stable code. */
-            readonly code: components["schemas"]["Code"];
+            code: components["schemas"]["Code"];
             /**
              * Format: int32
              * @description The HTTP status.
              */
-            readonly status: number;
+            status: number;
             /** @description For people. */
-            readonly title: string;
+            title: string;
         };
         /**
          * @description Something was not done. Nothing has changed, and a refused client id is not remembered: the same command may be
          *     sent again with it.
          */
-        readonly Refused: {
+        Refused: {
             /**
              * Format: uuid
              * @description The command, where it could be read.
              */
-            readonly client_id?: string | null;
+            client_id?: string | null;
             /** @description A stable code. */
-            readonly code: components["schemas"]["Code"];
+            code: components["schemas"]["Code"];
             /**
              * Format: uuid
              * @description The conversation that could not be subscribed to.
              */
-            readonly conversation?: string | null;
+            conversation?: string | null;
             /** @description For people. */
-            readonly message: string;
+            message: string;
         };
         /** @description What a page shows. */
-        readonly Show: {
+        Show: {
             /** @enum {string} */
-            readonly kind: "nothing";
+            kind: "nothing";
         } | {
             /**
              * Format: uuid
              * @description The dialogue.
              */
-            readonly dialogue: string;
+            dialogue: string;
             /** @enum {string} */
-            readonly kind: "dialogue";
+            kind: "dialogue";
             /** @description Shown beside the closed launcher (`STREAM-5`). */
-            readonly poke?: string | null;
+            poke?: string | null;
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly kind: "conversation";
-            /**
-             * Format: int64
-             * @description The number of its last entry.
-             */
-            readonly last: number;
+            kind: "conversation";
             /** @description Whether it is over and only its transcript is kept (`ROUTE-17`). */
-            readonly over: boolean;
+            over: boolean;
             /**
              * Format: int64
              * @description Up to where the visitor has read it.
              */
-            readonly read: number;
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages of agents that the visitor has not read.
+             */
+            unread: number;
         };
         /** @description Signs in. */
-        readonly SignIn: {
+        SignIn: {
             /** @description The user's e-mail. */
-            readonly email: string;
+            email: string;
             /** @description The user's password. */
-            readonly password: string;
+            password: string;
         };
         /** @description Who a conversation is with, as far as known. */
-        readonly VisitorCard: {
+        VisitorCard: {
             /** @description E-mail; `null` while unknown. */
-            readonly email?: string | null;
+            email?: string | null;
             /** @description First and last name; `null` while unknown. */
-            readonly name?: string | null;
+            name?: string | null;
             /** @description The page on which the conversation began. */
-            readonly page?: string | null;
+            page?: string | null;
         };
         /**
          * @description A stretch of a conversation's log, as its visitor may see it. Numbers may be missing in it (what is not for
          *     the visitor), but nothing is missing between `after` and `upto`.
          */
-        readonly VisitorEntries: {
+        VisitorEntries: {
             /**
              * Format: int64
              * @description The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
              */
-            readonly after: number;
+            after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description In order. */
-            readonly entries: readonly components["schemas"]["VisitorEntry"][];
+            entries: components["schemas"]["VisitorEntry"][];
             /**
              * Format: int64
              * @description The last number of the stretch.
              */
-            readonly upto: number;
+            upto: number;
         };
         /** @description One entry of the log as its visitor may see it. */
-        readonly VisitorEntry: {
+        VisitorEntry: {
             /**
              * Format: date-time
              * @description When.
              */
-            readonly at: string;
+            at: string;
             /**
              * Format: uuid
              * @description The client id of the command that made it, when this visitor sent it.
              */
-            readonly client_id?: string | null;
+            client_id?: string | null;
             /**
              * Format: int64
              * @description Its number.
              */
-            readonly seq: number;
+            seq: number;
             /** @description What happened. */
-            readonly what: components["schemas"]["VisitorWhat"];
+            what: components["schemas"]["VisitorWhat"];
         };
         /**
          * @description What a visitor's socket sends. The first frame is `hello`. Every command carries a client id chosen by the
          *     sender: sent again, it has its first effect and no second.
          */
-        readonly VisitorFrame: {
+        VisitorFrame: {
             /**
              * Format: int32
              * @description [`crate::PROTOCOL`].
              */
-            readonly protocol: number;
+            protocol: number;
             /** @description The visitor's session token. */
-            readonly token: string;
+            token: string;
             /** @enum {string} */
-            readonly type: "hello";
+            type: "hello";
         } | {
             /**
              * Format: int64
              * @description The last number known; 0 for all.
              */
-            readonly after: number;
+            after: number;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "subscribe";
+            type: "subscribe";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The dialogue.
              */
-            readonly dialogue: string;
+            dialogue: string;
             /** @description The page's full address. */
-            readonly page: string;
+            page: string;
             /** @enum {string} */
-            readonly type: "open";
+            type: "open";
         } | {
             /** @description The answer. */
-            readonly answer: components["schemas"]["Answer"];
+            answer: components["schemas"]["Answer"];
             /** @description The card, as it was asked. */
-            readonly card: string;
+            card: string;
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "answer";
+            type: "answer";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description 1 to 4,000 characters. */
-            readonly text: string;
+            text: string;
             /** @enum {string} */
-            readonly type: "say";
+            type: "say";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "cancel";
+            type: "cancel";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "end";
+            type: "end";
         } | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @enum {string} */
-            readonly type: "talk_again";
+            type: "talk_again";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description Whether they type. */
-            readonly on: boolean;
+            on: boolean;
             /** @enum {string} */
-            readonly type: "typing";
+            type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description Received up to this number.
              */
-            readonly delivered: number;
+            delivered: number;
             /**
              * Format: int64
              * @description Read up to this number.
              */
-            readonly read: number;
+            read: number;
             /** @enum {string} */
-            readonly type: "seen";
+            type: "seen";
         } | {
             /** @enum {string} */
-            readonly type: "ping";
+            type: "ping";
         };
         /** @description What a visitor's socket receives. */
-        readonly VisitorServerFrame: {
+        VisitorServerFrame: {
             /**
              * Format: int32
              * @description A connection on which nothing was heard for twice this long is dead.
              */
-            readonly heartbeat_seconds: number;
+            heartbeat_seconds: number;
             /**
              * Format: date-time
              * @description Now.
              */
-            readonly server_time: string;
+            server_time: string;
             /** @enum {string} */
-            readonly type: "welcome";
+            type: "welcome";
         } | (components["schemas"]["VisitorEntries"] & {
             /** @enum {string} */
-            readonly type: "entries";
+            type: "entries";
         }) | {
             /**
              * Format: uuid
              * @description The command.
              */
-            readonly client_id: string;
+            client_id: string;
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /**
              * Format: int64
              * @description The number of the entry that it made.
              */
-            readonly seq: number;
+            seq: number;
             /** @enum {string} */
-            readonly type: "ack";
+            type: "ack";
         } | (components["schemas"]["Refused"] & {
             /** @enum {string} */
-            readonly type: "refused";
+            type: "refused";
         }) | {
             /** @description Who. */
-            readonly agent: components["schemas"]["AgentCard"];
+            agent: components["schemas"]["AgentCard"];
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description Whether they type. */
-            readonly on: boolean;
+            on: boolean;
             /** @enum {string} */
-            readonly type: "typing";
+            type: "typing";
         } | {
             /**
              * Format: uuid
              * @description The conversation.
              */
-            readonly conversation: string;
+            conversation: string;
             /** @description The agent's marks. */
-            readonly marks: components["schemas"]["Marks"];
+            marks: components["schemas"]["Marks"];
             /** @enum {string} */
-            readonly type: "seen";
+            type: "seen";
         } | {
             /** @description Each subscribed conversation. */
-            readonly last: readonly components["schemas"]["Last"][];
+            last: components["schemas"]["Last"][];
             /**
              * Format: date-time
              * @description Now.
              */
-            readonly server_time: string;
+            server_time: string;
             /** @enum {string} */
-            readonly type: "heartbeat";
+            type: "heartbeat";
         } | (components["schemas"]["Bye"] & {
             /** @enum {string} */
-            readonly type: "bye";
+            type: "bye";
         });
         /** @description What happened, as its visitor may see it. */
-        readonly VisitorWhat: {
+        VisitorWhat: {
             /** @enum {string} */
-            readonly kind: "bot";
+            kind: "bot";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @description The card. */
-            readonly card: string;
+            card: string;
             /** @description What it takes for an answer. */
-            readonly input: components["schemas"]["AskInput"];
+            input: components["schemas"]["AskInput"];
             /** @enum {string} */
-            readonly kind: "ask";
+            kind: "ask";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "answer";
+            kind: "answer";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "misanswer";
+            kind: "misanswer";
             /** @description What was typed. */
-            readonly text: string;
+            text: string;
         } | {
             /** @description The card. */
-            readonly card: string;
+            card: string;
             /** @enum {string} */
-            readonly kind: "problem";
+            kind: "problem";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "connecting";
+            kind: "connecting";
         } | {
             /** @description Who. */
-            readonly agent: components["schemas"]["AgentCard"];
+            agent: components["schemas"]["AgentCard"];
             /** @enum {string} */
-            readonly kind: "joined";
+            kind: "joined";
         } | {
-            readonly agent?: components["schemas"]["AgentCard"] | null;
+            agent?: components["schemas"]["AgentCard"] | null;
             /** @enum {string} */
-            readonly kind: "said";
+            kind: "said";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /** @enum {string} */
-            readonly kind: "agent_away";
+            kind: "agent_away";
         } | {
             /** @enum {string} */
-            readonly kind: "agent_back";
+            kind: "agent_back";
         } | {
             /** @enum {string} */
-            readonly kind: "looking_for_colleague";
+            kind: "looking_for_colleague";
         } | {
             /**
              * Format: date-time
              * @description When.
              */
-            readonly ends: string;
+            ends: string;
             /** @enum {string} */
-            readonly kind: "warned";
+            kind: "warned";
         } | {
             /** @enum {string} */
-            readonly kind: "fallback";
+            kind: "fallback";
             /** @description Plain text. */
-            readonly text: string;
+            text: string;
         } | {
             /**
              * Format: date-time
              * @description Until when "Talk to us again" is offered.
              */
-            readonly again_until: string;
+            again_until: string;
             /** @enum {string} */
-            readonly kind: "ended";
+            kind: "ended";
             /** @description How. */
-            readonly outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["Outcome"];
         } | {
             /** @enum {string} */
-            readonly kind: "finished";
+            kind: "finished";
         };
         /** @description How the widget looks. */
-        readonly WidgetSettings: {
+        WidgetSettings: {
             /** @description The brand colour, `#rrggbb`. */
-            readonly color: string;
+            color: string;
             /** @description The name over the conversation. */
-            readonly name: string;
+            name: string;
         };
     };
     responses: never;
@@ -1098,229 +1098,229 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly who: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    who: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            readonly "4XX": {
+            "4XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            readonly "5XX": {
+            "5XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly sign_in: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Me"];
-                };
-            };
-            readonly "4XX": {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Problem"];
-                };
-            };
-            readonly "5XX": {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly sign_out: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly "4XX": {
+            "4XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            readonly "5XX": {
+            "5XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly command: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["VisitorFrame"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorFrame"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["VisitorServerFrame"];
+                    "application/json": components["schemas"]["VisitorServerFrame"];
                 };
             };
-            readonly "4XX": {
+            "4XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            readonly "5XX": {
+            "5XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly entries: {
-        readonly parameters: {
-            readonly query: {
+    entries: {
+        parameters: {
+            query: {
                 /** @description The conversation. */
-                readonly conversation: string;
+                conversation: string;
                 /** @description The last number known. */
-                readonly after: number;
+                after: number;
                 /** @description Seconds to wait for something new, at most 25. */
-                readonly wait?: number;
+                wait?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["VisitorServerFrame"];
+                    "application/json": components["schemas"]["VisitorServerFrame"];
                 };
             };
-            readonly "4XX": {
+            "4XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            readonly "5XX": {
+            "5XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly page_view: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    page_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PageViewRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageViewRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PageView"];
+                    "application/json": components["schemas"]["PageView"];
                 };
             };
-            readonly "4XX": {
+            "4XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            readonly "5XX": {
+            "5XX": {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

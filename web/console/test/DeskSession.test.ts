@@ -8,6 +8,7 @@ import { chat, emptyDesk, entry, FakeSocket, memoryStorage } from "./FakeSocket"
 const OFFER: OfferRow = {
   conversation: "o",
   offer: 3,
+  since: "2099-11-22T10:00:00Z",
   until: "2099-11-22T10:01:40Z",
   visitor: {},
   said: [],

@@ -8,7 +8,6 @@ export const launcherTexts = {
   close: "Close chat",
   unread_one: "Open chat, 1 unread message",
   unread_many: "Open chat, {count} unread messages",
-  unread_some: "Open chat, unread messages",
   dismiss: "Dismiss message",
 } as const;
 

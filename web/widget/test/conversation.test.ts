@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const RUNNING: Show = { kind: "conversation", conversation: CONVERSATION, over: false, last: 3, read: 0 };
+const RUNNING: Show = { kind: "conversation", conversation: CONVERSATION, over: false, read: 0, unread: 0 };
 const DIALOGUE: Show = { kind: "dialogue", dialogue: "d0000000-0000-4000-8000-000000000001" };
 const said = (seq: number, text: string) => entry(seq, { kind: "said", agent: ANNA, text });
 

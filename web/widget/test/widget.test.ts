@@ -103,7 +103,7 @@ test("a refused origin is not asked again by itself", async () => {
 test("TARGET-5 a running conversation whose window was open is open again, without taking the focus", async () => {
   sessionStorage.setItem("frontdesk.open", "1");
   answer = () =>
-    Response.json(view({ kind: "conversation", conversation: DIALOGUE, over: false, last: 4, read: 2 }));
+    Response.json(view({ kind: "conversation", conversation: DIALOGUE, over: false, read: 2, unread: 1 }));
   const { chat } = boot();
   await settle();
   expect(chat.open).toHaveBeenCalledWith(false);

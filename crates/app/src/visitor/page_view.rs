@@ -38,6 +38,8 @@ pub enum Show {
         conversation: ConversationId,
         /// Whether only its transcript is kept (`ROUTE-17`).
         over: bool,
+        /// Up to where the visitor has read it.
+        read: u64,
         /// Messages of agents that the visitor has not read.
         unread: u64,
     },
@@ -76,7 +78,7 @@ fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) 
     {
         let read = mark::find(tx, last.id, visitor.0)?.seen;
         let unread = log::count_agent_words(tx, last.id, read)?;
-        return Ok(Show::Conversation { conversation: last.id, over, unread });
+        return Ok(Show::Conversation { conversation: last.id, over, read, unread });
     }
     let Some(url) = PageUrl::parse(page) else { return Ok(Show::Nothing) };
     let Some(found) = resolve(tx, visitor, &url)? else { return Ok(Show::Nothing) };

@@ -33,8 +33,8 @@ pub(crate) async fn page_view(
     let show = match view.show {
         visitor::Show::Nothing => Show::Nothing,
         visitor::Show::Dialogue { dialogue, poke } => Show::Dialogue { dialogue: dialogue.0, poke },
-        visitor::Show::Conversation { conversation, over, unread } => {
-            Show::Conversation { conversation: conversation.0, over, unread }
+        visitor::Show::Conversation { conversation, over, read, unread } => {
+            Show::Conversation { conversation: conversation.0, over, read, unread }
         }
     };
     Ok(Json(PageView { token: view.token, show, settings: edge.config.widget.clone() }))

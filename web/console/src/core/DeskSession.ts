@@ -190,7 +190,15 @@ export class DeskSession {
         }
         return;
       case "refused":
-        this.#refused(frame.client_id ?? null, frame.code, frame.message);
+        this.#refused(frame.client_id ?? null, frame.conversation ?? null, frame.code, frame.message);
+        return;
+      case "opened":
+        this.#set({
+          desk: {
+            ...this.#state.desk,
+            cards: { ...this.#state.desk.cards, [frame.conversation]: frame.visitor },
+          },
+        });
         return;
       case "typing":
         this.#visitorTypes(frame.conversation, frame.on);
@@ -246,12 +254,10 @@ export class DeskSession {
     this.#markSeen();
   }
 
-  #refused(clientId: string | null, code: Code, message: string): void {
+  #refused(clientId: string | null, conversation: string | null, code: Code, message: string): void {
     if (clientId === null) {
-      // A refused subscription names no conversation; the only one asked for by address is the one on screen.
-      const { viewed } = this.#state;
-      if ((code === "not_found" || code === "forbidden") && viewed && !logOf(this.#state, viewed).loaded) {
-        this.#set({ missing: withMember(this.#state.missing, viewed, true) });
+      if ((code === "not_found" || code === "forbidden") && conversation) {
+        this.#set({ missing: withMember(this.#state.missing, conversation, true) });
       }
       return;
     }

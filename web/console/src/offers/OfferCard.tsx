@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import type { OfferRow } from "../core/wire";
 import { useDesk } from "../desk/DeskContext";
 import { visitorName } from "../desk/visitorName";
@@ -22,14 +21,13 @@ interface OfferCardProps {
 
 /** One ring: who, what they said, how long, and the two answers. */
 export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps) {
-  const { visitor, said, takeover, until } = row;
+  const { visitor, said, takeover, since, until } = row;
   const name = visitorName(visitor);
   const sound = usePreferences((state) => state.sound);
   const offset = useDesk((state) => state.clockOffset);
   const now = useNow() + offset;
   const left = Math.max(0, Date.parse(until) - now);
-  // The frame does not tell when it began to ring: the bar is full when it is first seen here.
-  const [whole] = useState(() => Math.max(1, left));
+  const whole = Math.max(1, Date.parse(until) - Date.parse(since));
   const urgent = left < 20_000;
   const facts = [visitor.name ? visitor.email : null, visitor.page].filter((fact) => fact != null);
 

@@ -20,7 +20,6 @@ export interface Launcher {
   show(color: string): void;
   hide(): void;
   expanded(open: boolean): void;
-  /** -1: some, nobody counted them. */
   unread(count: number): void;
   poke(text: string): void;
   unpoke(): void;
@@ -61,12 +60,7 @@ export function makeLauncher(events: LauncherEvents): Launcher {
   let count = 0;
   let open = false;
   const draw = () => {
-    const unread =
-      count === 1
-        ? texts.unread_one
-        : count > 1
-          ? texts.unread_many.replace("{count}", String(count))
-          : texts.unread_some;
+    const unread = count === 1 ? texts.unread_one : texts.unread_many.replace("{count}", String(count));
     button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
     button.setAttribute("aria-expanded", String(open));
     badge.textContent = count > 9 ? "9+" : count > 0 ? String(count) : "";

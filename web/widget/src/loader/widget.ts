@@ -60,7 +60,7 @@ export function makeWidget(
       launcher.show(view.settings.color);
     }
     if (show.kind === "conversation" && !chat) {
-      launcher?.unread(show.last > show.read ? -1 : 0);
+      launcher?.unread(show.unread);
       // A wait for an agent, and a live chat, need this tab's connection even while the window is closed.
       if (!show.over && session.get(WAS_OPEN)) start().then((it) => it?.open(false), quiet);
       else if (!show.over && session.get(WAS_LIVE)) start().catch(quiet);
