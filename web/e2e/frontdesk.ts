@@ -1,74 +1,91 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { test as base } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { Agent } from "./agent.ts";
+import { Network } from "./network.ts";
+import { Server, type StoreKind } from "./server.ts";
+import { Visitor } from "./visitor.ts";
 
-/** A real Frontdesk with sample data, one for each worker of the test run. */
-export type Frontdesk = {
-  /** Where the console and the widget are served. */
-  origin: string;
-  /** Where the demo company's website is served. */
-  site: string;
-};
+interface Options {
+  /** Where the server keeps its record. */
+  store: StoreKind;
+  /** Whether people here can lose their network. */
+  fragile: boolean;
+}
 
-const BINARY =
-  process.env.FRONTDESK_BINARY ?? fileURLToPath(new URL("../../target/release/frontdesk", import.meta.url));
-const START_LIMIT_MS = 30_000;
+interface People {
+  /** A real Frontdesk with sample data, of this test's own. */
+  frontdesk: Server;
+  /** A browser of its own, in which nothing may go wrong unseen. */
+  newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  newVisitor: (options?: BrowserContextOptions) => Promise<Visitor>;
+  newAgent: (name: string, options?: BrowserContextOptions) => Promise<Agent>;
+  visitor: Visitor;
+  /** Signed in, with the console open. */
+  anna: Agent;
+  /** Signed in, with the console open. Came after Anna, where both are here. */
+  ben: Agent;
+}
 
-/** Playwright's `test`, with `frontdesk` to talk to. */
-export const test = base.extend<object, { frontdesk: Frontdesk }>({
-  frontdesk: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the first argument destructured.
-    async ({}, use) => {
-      const data = await mkdtemp(join(tmpdir(), "frontdesk-e2e-"));
-      const [listen, demoListen] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
-      const server = spawn(
-        BINARY,
-        ["serve", "--demo", "--data", data, "--listen", listen, "--demo-listen", demoListen],
-        { stdio: ["ignore", "ignore", "inherit"] },
-      );
-      const ended = new Promise<void>((resolve) => {
-        server.once("exit", () => resolve());
-        server.once("error", () => resolve());
-      });
-      try {
-        const origin = `http://${listen}`;
-        await Promise.race([
-          ready(origin),
-          ended.then(() => {
-            throw new Error(`${BINARY} ended before it was ready`);
-          }),
-        ]);
-        await use({ origin, site: `http://${demoListen}` });
-      } finally {
-        server.kill("SIGTERM");
-        await ended;
-        await rm(data, { recursive: true, force: true });
-      }
-    },
-    { scope: "worker", timeout: START_LIMIT_MS + 15_000 },
-  ],
+/** Playwright's `test`, with a Frontdesk and people at it. */
+export const test = base.extend<Options & People>({
+  store: ["sqlite", { option: true }],
+  fragile: [false, { option: true }],
+  frontdesk: async ({ store }, use) => {
+    const server = await Server.begin(store);
+    await use(server);
+    await server.end();
+    expect(server.log).not.toMatch(/panicked|\bERROR\b/);
+  },
+  newBrowser: async ({ browser, contextOptions }, use) => {
+    const faults: string[] = [];
+    const opened: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...contextOptions, ...options });
+      opened.push(context);
+      context.on("page", (page) => watch(page, faults));
+      return context;
+    });
+    for (const context of opened) await context.close();
+    expect(faults).toEqual([]);
+  },
+  newVisitor: async ({ frontdesk, newBrowser, fragile }, use) => {
+    await use(async (options) => {
+      const context = await newBrowser(options);
+      const network = fragile ? await Network.lay(context) : undefined;
+      return new Visitor(await context.newPage(), frontdesk, network);
+    });
+  },
+  newAgent: async ({ frontdesk, newBrowser, fragile }, use) => {
+    await use(async (name, options) => {
+      const context = await newBrowser(options);
+      const network = fragile ? await Network.lay(context) : undefined;
+      return new Agent(name, await context.newPage(), frontdesk, network);
+    });
+  },
+  visitor: async ({ newVisitor }, use) => use(await newVisitor()),
+  anna: async ({ newAgent }, use) => {
+    const anna = await newAgent("Anna");
+    await anna.comesIn();
+    await use(anna);
+  },
+  ben: async ({ newAgent }, use) => {
+    const ben = await newAgent("Ben");
+    await ben.comesIn();
+    await use(ben);
+  },
 });
 
 export { expect } from "@playwright/test";
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-async function ready(origin: string): Promise<void> {
-  const limit = Date.now() + START_LIMIT_MS;
-  while (Date.now() < limit) {
-    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((later) => setTimeout(later, 20));
-  }
-  throw new Error(`not ready within ${START_LIMIT_MS} ms`);
+/** Collects what no page may do: throw, or ask for what its policy forbids. */
+function watch(page: Page, faults: string[]): void {
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
+  });
 }

@@ -13,6 +13,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     launchOptions: chromium(),
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
   },
 });
