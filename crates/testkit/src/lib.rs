@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "what a test lacks makes it fail")]
 
 pub mod clock;
+pub mod ledger;
 pub mod postgres;
 pub mod transcript;
 pub mod world;
