@@ -88,10 +88,16 @@ fn is_due(last: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> boo
 }
 
 async fn carry_out(desk: &Frontdesk, todo: Vec<Todo>) -> Result<(), AppError> {
-    for Todo { conversation, command } in todo {
-        let rules = desk.rules.clone();
-        let done = desk.store.write(move |tx| server_command(tx, &rules, conversation, &command)).await;
-        match done {
+    // All are shipped before the first is waited for, so that they share durable commits.
+    let shipped: Vec<_> = todo
+        .into_iter()
+        .map(|Todo { conversation, command }| {
+            let rules = desk.rules.clone();
+            desk.store.enqueue(move |tx| server_command(tx, &rules, conversation, &command))
+        })
+        .collect();
+    for done in shipped {
+        match done.await {
             // It was found undone in a read; meanwhile the conversation has moved on.
             Ok(_) | Err(AppError::Refused(_) | AppError::NotFound) => {}
             Err(error) => return Err(error),

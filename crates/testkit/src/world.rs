@@ -6,7 +6,7 @@ use std::sync::Arc;
 use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::{NewVersion, publish};
-use frontdesk_app::visitor::{Show, open, page_view};
+use frontdesk_app::visitor::{Show, make_visitor, open, page_view};
 use frontdesk_app::{AppError, Rules, agent, sweep, token, visitor};
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
@@ -169,11 +169,17 @@ impl World {
         .expect("heard");
     }
 
+    /// What a page shows to a browser.
+    pub fn views(&self, token: Option<&str>, page: &str) -> Show {
+        let (token, page) = (token.map(str::to_owned), page.to_owned());
+        self.done(move |tx, rules| page_view(tx, rules, token.as_deref(), &page)).0
+    }
+
     /// A visitor who views the page and opens the window.
     pub fn visitor(&mut self) -> Browser {
-        let view = self.done(|tx, rules| page_view(tx, rules, None, PAGE));
-        let token = view.token.expect("a token");
-        let Show::Dialogue { dialogue, .. } = view.show else { panic!("no dialogue: {:?}", view.show) };
+        let show = self.views(None, PAGE);
+        let Show::Dialogue { dialogue, .. } = show else { panic!("no dialogue: {show:?}") };
+        let token = self.write(make_visitor).expect("a token");
         let hash = token::hash(&token).expect("a token");
         let visitor = self
             .write(move |tx| repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound))

@@ -11,15 +11,6 @@ use jiff::Timestamp;
 use super::known::known;
 use crate::{AppError, Rules, token};
 
-/// What a page view is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageView {
-    /// A new token for the browser to keep.
-    pub token: Option<String>,
-    /// What is shown.
-    pub show: Show,
-}
-
 /// What a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Show {
@@ -45,30 +36,27 @@ pub enum Show {
     },
 }
 
-/// Decides what a page shows. A visitor is made when a dialogue is shown to a browser without one; `minted` is the
-/// new token then.
+/// Decides what a page shows to the browser with this token, and whether that token is known. Reads only.
 pub fn page_view(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    known_token: Option<&str>,
+    token: Option<&str>,
     page: &str,
-) -> Result<PageView, AppError> {
-    let visitor = match known_token.and_then(token::hash) {
+) -> Result<(Show, bool), AppError> {
+    let visitor = match token.and_then(token::hash) {
         Some(hash) => visitor::find_by_token(tx, &hash)?,
         None => None,
     };
-    let show = show(tx, rules, visitor, page)?;
-    let token = match (&show, visitor) {
-        (Show::Nothing, _) | (_, Some(_)) => None,
-        (_, None) => {
-            let token = token::encode(tx.random());
-            let hash = token::hash(&token).ok_or(AppError::NotFound)?;
-            let id = VisitorId::mint(tx.now(), tx.random());
-            visitor::insert(tx, id, &hash)?;
-            Some(token)
-        }
-    };
-    Ok(PageView { token, show })
+    Ok((show(tx, rules, visitor, page)?, visitor.is_some()))
+}
+
+/// Makes a visitor, for a browser without one that is shown something; returns the token to keep.
+pub fn make_visitor(tx: &mut Tx<'_>) -> Result<String, AppError> {
+    let token = token::encode(tx.random());
+    let hash = token::hash(&token).ok_or(AppError::NotFound)?;
+    let id = VisitorId::mint(tx.now(), tx.random());
+    visitor::insert(tx, id, &hash)?;
+    Ok(token)
 }
 
 fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) -> Result<Show, AppError> {

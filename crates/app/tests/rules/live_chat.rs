@@ -1,6 +1,6 @@
 //! A live chat: its end, its silence, and talking again.
 
-use frontdesk_app::visitor::{self, Show, page_view};
+use frontdesk_app::visitor::{self, Show};
 use frontdesk_app::{AppError, agent};
 use frontdesk_domain::conversation::machine::Refusal;
 use frontdesk_domain::ids::UserId;
@@ -148,19 +148,15 @@ fn route_17_the_transcript_is_kept_for_a_day(world: &mut World) {
     let anna = world.agent("Anna");
     let browser = world.chat_with(anna);
     ends(world, &browser, anna);
-    let view = |world: &World| {
-        let token = browser.token.clone();
-        world.done(move |tx, rules| page_view(tx, rules, Some(&token), "https://elsewhere.example/")).show
-    };
+    let view = |world: &World| world.views(Some(&browser.token), "https://elsewhere.example/");
     world.clock.advance(SignedDuration::from_secs(24 * 3600 - 1));
     assert!(matches!(view(world), Show::Conversation { over: true, .. }));
     world.clock.advance(SignedDuration::from_secs(1));
     assert_eq!(view(world), Show::Nothing);
     let late = talk_again(world, &browser);
     assert!(matches!(late, Err(AppError::Refused(Refusal::NotAgain))));
-    let token = browser.token.clone();
-    let home = world.done(move |tx, rules| page_view(tx, rules, Some(&token), PAGE));
-    assert_eq!(home.show, Show::Nothing, "a completed dialogue is not shown again (TARGET-6)");
+    let home = world.views(Some(&browser.token), PAGE);
+    assert_eq!(home, Show::Nothing, "a completed dialogue is not shown again (TARGET-6)");
 }
 
 fn route_17_a_second_chat_counts_nothing_again(world: &mut World) {

@@ -1,6 +1,6 @@
 //! Lost connections: the holder's and the visitor's.
 
-use frontdesk_app::visitor::{self, Show, page_view};
+use frontdesk_app::visitor::{self, Show};
 use frontdesk_domain::ids::UserId;
 use frontdesk_testkit::world::{PAGE, World};
 
@@ -95,8 +95,7 @@ fn route_15_who_comes_back_finds_everything_in_order(world: &mut World) {
     world.vanish(browser.visitor.0);
     world.arrive(anna.0);
     world.replies(&browser, anna, "three").expect("said");
-    let token = browser.token.clone();
-    let show = world.done(move |tx, rules| page_view(tx, rules, Some(&token), PAGE)).show;
+    let show = world.views(Some(&browser.token), PAGE);
     assert!(matches!(show, Show::Conversation { over: false, .. }), "{show:?}");
     let numbers: Vec<u64> = world.log(&browser).iter().map(|l| l.entry.seq).collect();
     assert_eq!(numbers, (1..=numbers.len() as u64).collect::<Vec<_>>());
@@ -116,8 +115,7 @@ fn route_18_a_visitor_gone_for_45_seconds_has_left(world: &mut World) {
     world.pass_seconds(1);
     world.check(&browser, &["offered to Anna", "withdrawn: VisitorLeft", "ended: VisitorLeft"]);
     assert!(world.accept(&browser, anna).is_err());
-    let token = browser.token.clone();
-    let show = world.done(move |tx, rules| page_view(tx, rules, Some(&token), PAGE)).show;
+    let show = world.views(Some(&browser.token), PAGE);
     assert!(matches!(show, Show::Conversation { over: true, .. }), "offers to talk again: {show:?}");
 }
 

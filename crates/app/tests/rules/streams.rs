@@ -1,7 +1,7 @@
 //! Streams as visitors walk them (`STREAM-1`, `STREAM-5`, `STREAM-8`, `TARGET-1`, `TARGET-5`).
 
 use frontdesk_app::publish::{NewVersion, publish};
-use frontdesk_app::visitor::{Show, open, page_view};
+use frontdesk_app::visitor::{Show, open};
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_testkit::world::{PAGE, World};
@@ -98,7 +98,7 @@ fn stream_5_the_first_card_pokes(world: &mut World) {
     world.dialogue(&json!([
         { "kind": "message", "id": "talk", "text": "Hi {{person.first_name:\"there\"}}", "poke": true },
     ]));
-    let show = world.done(|tx, rules| page_view(tx, rules, None, PAGE)).show;
+    let show = world.views(None, PAGE);
     assert!(matches!(show, Show::Dialogue { poke: Some(poke), .. } if poke == "Hi there"));
 }
 
@@ -137,12 +137,9 @@ fn stream_8_a_wrong_answer_is_asked_again_and_is_no_end(world: &mut World) {
 
 fn target_1_only_target_pages_show_the_dialogue(world: &mut World) {
     world.live_chat(1);
-    let show = |page: &'static str| world.done(move |tx, rules| page_view(tx, rules, None, page));
-    assert!(matches!(show("https://shop.example/?q=1#top").show, Show::Dialogue { .. }));
+    assert!(matches!(world.views(None, "https://shop.example/?q=1#top"), Show::Dialogue { .. }));
     for page in ["https://shop.example/other", "https://other.example/", "javascript:alert(1)", ""] {
-        let view = show(page);
-        assert_eq!(view.show, Show::Nothing, "{page}");
-        assert_eq!(view.token, None, "no visitor is made where nothing is shown");
+        assert_eq!(world.views(None, page), Show::Nothing, "{page}");
     }
 }
 
@@ -150,10 +147,9 @@ fn target_5_an_engaged_conversation_goes_on_everywhere_in_its_version(world: &mu
     capture(world);
     let browser = world.visitor();
     world.answer(&browser, "talk", value("Pia")).expect("answered");
-    let stream = frontdesk_protocol_stream();
+    let stream = changed();
     world.write(move |tx| publish(tx, &stream)).expect("published");
-    let token = browser.token.clone();
-    let show = world.done(move |tx, rules| page_view(tx, rules, Some(&token), "https://other.example/")).show;
+    let show = world.views(Some(&browser.token), "https://other.example/");
     assert!(
         matches!(show, Show::Conversation { conversation, over: false, .. } if conversation == browser.conversation)
     );
@@ -162,7 +158,7 @@ fn target_5_an_engaged_conversation_goes_on_everywhere_in_its_version(world: &mu
 }
 
 /// Another version of the world's dialogue.
-fn frontdesk_protocol_stream() -> NewVersion {
+fn changed() -> NewVersion {
     use frontdesk_domain::stream::template::Template;
     use frontdesk_domain::stream::{Card, CardId, CardKind, Stream};
     let card = Card {
@@ -183,10 +179,7 @@ fn frontdesk_protocol_stream() -> NewVersion {
 fn target_5_a_second_opening_finds_the_running_conversation(world: &mut World) {
     capture(world);
     let browser = world.visitor();
-    let token = browser.token.clone();
-    let Show::Dialogue { dialogue, .. } =
-        world.done(move |tx, rules| page_view(tx, rules, Some(&token), PAGE)).show
-    else {
+    let Show::Dialogue { dialogue, .. } = world.views(Some(&browser.token), PAGE) else {
         panic!("an unanswered dialogue is offered again");
     };
     let (sender, visitor) = (world.sender(browser.visitor.0), browser.visitor);

@@ -25,17 +25,22 @@ pub(crate) async fn page_view(
         return Err(problem(Code::RateLimited, "too many requests; please slow down"));
     }
     let rules = edge.desk.rules.clone();
-    let view = edge
+    let (show, known) = edge
         .desk
         .store
-        .write(move |tx| visitor::page_view(tx, &rules, request.token.as_deref(), &request.page))
+        .read(move |tx| visitor::page_view(tx, &rules, request.token.as_deref(), &request.page))
         .await?;
-    let show = match view.show {
+    let token = match show {
+        visitor::Show::Nothing => None,
+        _ if known => None,
+        _ => Some(edge.desk.store.write(visitor::make_visitor).await?),
+    };
+    let show = match show {
         visitor::Show::Nothing => Show::Nothing,
         visitor::Show::Dialogue { dialogue, poke } => Show::Dialogue { dialogue: dialogue.0, poke },
         visitor::Show::Conversation { conversation, over, read, unread } => {
             Show::Conversation { conversation: conversation.0, over, read, unread }
         }
     };
-    Ok(Json(PageView { token: view.token, show, settings: edge.config.widget.clone() }))
+    Ok(Json(PageView { token, show, settings: edge.config.widget.clone() }))
 }
