@@ -1,4 +1,4 @@
-import type { BrowserContext, WebSocketRoute } from "@playwright/test";
+import type { BrowserContext, WebSocket, WebSocketRoute } from "@playwright/test";
 
 /**
  * A network that can be lost. The browser's own offline switch leaves open sockets as they are: they pass through
@@ -6,24 +6,32 @@ import type { BrowserContext, WebSocketRoute } from "@playwright/test";
  */
 export class Network {
   #up = true;
-  readonly #sockets = new Set<{ page: WebSocketRoute; server: WebSocketRoute }>();
+  readonly #cuts = new Set<{ page: WebSocketRoute; server: WebSocketRoute }>();
+  readonly #sockets = new Set<WebSocket>();
 
   private constructor(readonly context: BrowserContext) {}
 
   static async lay(context: BrowserContext): Promise<Network> {
     const network = new Network(context);
     await context.routeWebSocket(/\/socket$/, (page) => network.#opened(page));
+    context.on("page", (page) =>
+      page.on("websocket", (socket) => {
+        network.#sockets.add(socket);
+        socket.on("close", () => network.#sockets.delete(socket));
+      }),
+    );
     return network;
   }
 
+  /** Returns when the server knows, too: its clock may then be moved. */
   async lose(): Promise<void> {
     this.#up = false;
+    const closed = [...this.#sockets].map((socket) => socket.waitForEvent("close"));
+    for (const { server } of this.#cuts) await server.close();
+    await Promise.all(closed);
     await this.context.setOffline(true);
-    for (const { page, server } of this.#sockets) {
-      await server.close();
-      await page.close();
-    }
-    this.#sockets.clear();
+    for (const { page } of this.#cuts) await page.close();
+    this.#cuts.clear();
   }
 
   async regain(): Promise<void> {
@@ -32,7 +40,7 @@ export class Network {
   }
 
   #opened(page: WebSocketRoute): void {
-    if (this.#up) this.#sockets.add({ page, server: page.connectToServer() });
+    if (this.#up) this.#cuts.add({ page, server: page.connectToServer() });
     else void page.close();
   }
 }
