@@ -11,7 +11,7 @@ use frontdesk_store::{Lock, Logged, Tx, Wake};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{AppError, Rules, route};
+use crate::{AppError, Rules, route, sweep};
 
 /// Who sends a command, with the client id they chose for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Change {
 /// What [`begin`] found.
 pub enum Begun {
     /// The command is new.
-    New(Change),
+    New(Box<Change>),
     /// The command was carried out before: the number of the entry it made.
     Repeated(u64),
 }
@@ -52,7 +52,7 @@ pub fn begin(tx: &mut Tx<'_>, id: ConversationId, sender: Option<Sender>) -> Res
     {
         return Ok(Begun::Repeated(seq));
     }
-    Ok(Begun::New(Change::new(stored, sender)))
+    Ok(Begun::New(Box::new(Change::new(stored, sender))))
 }
 
 impl Change {
@@ -100,6 +100,10 @@ impl Change {
     /// command's entry, or the last one where it made none.
     pub fn finish(mut self, tx: &mut Tx<'_>, rules: &Rules) -> Result<u64, AppError> {
         if self.stored.state.routing().is_some() {
+            if self.offered_before.is_some() {
+                // Routing counts open offers by the rows: the one that has just gone must not count (`ROUTE-6`).
+                rows::update(tx, &self.stored)?;
+            }
             route::run(tx, rules, &mut self)?;
         }
         let holder = self.stored.state.holder();
@@ -160,5 +164,19 @@ pub fn server_command(
     id: ConversationId,
     wanted: &Command,
 ) -> Result<u64, AppError> {
-    command(tx, rules, id, None, |_, _| Ok(true), wanted.clone())
+    let mut change = match begin(tx, id, None)? {
+        Begun::New(change) => change,
+        Begun::Repeated(seq) => return Ok(seq),
+    };
+    // It was found in a read, perhaps seconds ago: who was gone may be back.
+    if !sweep::still_holds(tx, rules, &change.stored, wanted)? {
+        return Ok(change.stored.last);
+    }
+    let now = change.now(tx);
+    let entries = machine::decide(&change.stored.state, wanted.clone(), &rules.context(now))?;
+    if entries.is_empty() && *wanted != Command::Tick {
+        return Ok(change.stored.last);
+    }
+    change.append(tx, entries)?;
+    change.finish(tx, rules)
 }

@@ -1,11 +1,11 @@
 //! One running server: the record, the hub, the rules, and who is connected here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use frontdesk_domain::ids::UserId;
 use frontdesk_store::repo::{account, lease};
-use frontdesk_store::{Clock, Options, Store};
+use frontdesk_store::{Clock, Options, Store, StoreError};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ pub struct Frontdesk {
     /// The rules.
     pub rules: Rules,
     clock: Arc<dyn Clock>,
-    connections: Mutex<HashMap<Connection, ()>>,
+    connections: Mutex<HashSet<Connection>>,
     names: RwLock<HashMap<UserId, Arc<str>>>,
 }
 
@@ -35,14 +35,16 @@ pub struct Connection {
 }
 
 impl Frontdesk {
-    /// Opens the record and becomes ready. `adjust` may change the default rules.
-    pub fn open(url: &str, clock: Arc<dyn Clock>, adjust: impl FnOnce(&mut Rules)) -> Result<Self, AppError> {
+    /// Opens the record, which the caller chooses, and becomes ready.
+    pub fn open(
+        clock: Arc<dyn Clock>,
+        store: impl FnOnce(Options) -> Result<Store, StoreError>,
+    ) -> Result<Self, AppError> {
         let hub = Arc::new(Hub::default());
         let to_hub = Arc::clone(&hub);
         let on_commit = Arc::new(move |wakes| to_hub.publish(wakes));
-        let store = Store::open(url, Options::new(Arc::clone(&clock), on_commit))?;
-        let mut rules = Rules::new(clock.now());
-        adjust(&mut rules);
+        let store = store(Options::new(Arc::clone(&clock), on_commit))?;
+        let rules = Rules::new(clock.now());
         Ok(Self { store, hub, rules, clock, connections: Mutex::default(), names: RwLock::default() })
     }
 
@@ -53,21 +55,20 @@ impl Frontdesk {
 
     /// Notes that a connection is there; its presence is renewed until [`Frontdesk::disconnected`].
     pub async fn connected(&self, connection: Connection) -> Result<(), AppError> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner).insert(connection, ());
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner).insert(connection);
         self.hear(vec![connection]).await
     }
 
     /// Notes that a connection is gone: it was heard from until now.
     pub async fn disconnected(&self, connection: Connection) -> Result<(), AppError> {
-        let known =
-            self.connections.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection).is_some();
+        let known = self.connections.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
         if known { self.hear(vec![connection]).await } else { Ok(()) }
     }
 
     /// Renews the presence of all connections.
     pub async fn renew(&self) -> Result<(), AppError> {
         let all: Vec<Connection> =
-            self.connections.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+            self.connections.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
         // One transaction touches a bounded number of rows.
         for chunk in all.chunks(500) {
             self.hear(chunk.to_vec()).await?;

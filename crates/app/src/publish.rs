@@ -24,21 +24,19 @@ pub struct NewVersion {
 /// Freezes a version of a dialogue and publishes it. Publishing what is published already changes nothing. Returns the
 /// dialogue and the version's number.
 pub fn publish(tx: &mut Tx<'_>, new: &NewVersion) -> Result<(DialogueId, u32), AppError> {
-    let (id, number) = match dialogue::find_by_name(tx, &new.name)? {
-        Some((id, published, number)) => {
-            if let Some(version) = published
-                && dialogue::stream(tx, version)?.as_ref() == Some(&new.stream)
-            {
-                dialogue::publish(tx, id, version, &new.targets, new.priority)?;
-                return Ok((id, number));
-            }
-            (id, number)
-        }
-        None => {
-            let id = DialogueId::mint(tx.now(), tx.random());
-            dialogue::insert(tx, id, &new.name)?;
-            (id, 0)
-        }
+    let known = dialogue::find_by_name(tx, &new.name)?;
+    if let Some((id, Some(version), number)) = known
+        && dialogue::stream(tx, version)?.as_ref() == Some(&new.stream)
+    {
+        dialogue::publish(tx, id, version, &new.targets, new.priority)?;
+        return Ok((id, number));
+    }
+    let (id, number) = if let Some((id, _, number)) = known {
+        (id, number)
+    } else {
+        let id = DialogueId::mint(tx.now(), tx.random());
+        dialogue::insert(tx, id, &new.name)?;
+        (id, 0)
     };
     let version = StreamVersionId::mint(tx.now(), tx.random());
     dialogue::insert_version(tx, version, id, number + 1, &new.stream)?;

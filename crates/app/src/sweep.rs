@@ -4,8 +4,9 @@
 use frontdesk_domain::conversation::machine::Command;
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_store::Tx;
-use frontdesk_store::repo::{conversation, lease};
-use jiff::Timestamp;
+use frontdesk_store::repo::conversation::Stored;
+use frontdesk_store::repo::{account, conversation, lease};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::rules::before;
 use crate::{AppError, Rules};
@@ -33,9 +34,7 @@ pub fn overdue(tx: &mut Tx<'_>) -> Result<Vec<Todo>, AppError> {
 pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
     let now = tx.now();
     let limits = &rules.limits;
-    let absent_for = |heard: Option<Timestamp>, limit| {
-        now.duration_since(heard.unwrap_or(rules.ready).max(rules.ready)) >= limit
-    };
+    let absent_for = |heard, limit| is_absent(rules, now, heard, limit);
     let mut todo = Vec::new();
     let mut add = |conversation, command| todo.push(Todo { conversation, command });
     for (conversation, agent) in lease::untakable(tx)? {
@@ -59,4 +58,31 @@ pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
         add(conversation, Command::HolderBack);
     }
     Ok(todo)
+}
+
+/// Whether a subject last heard from then has been absent for so long: since the later of that and server ready.
+fn is_absent(rules: &Rules, now: Timestamp, heard: Option<Timestamp>, limit: SignedDuration) -> bool {
+    now.duration_since(heard.unwrap_or(rules.ready).max(rules.ready)) >= limit
+}
+
+/// Whether what was found in a read still holds, now that the conversation is locked.
+pub fn still_holds(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    stored: &Stored,
+    command: &Command,
+) -> Result<bool, AppError> {
+    let limits = &rules.limits;
+    let (subject, limit) = match (command, stored.state.holder()) {
+        (Command::VisitorGone, _) => (stored.visitor.0, limits.visitor_left),
+        (Command::HolderAway, Some(holder)) => (holder.0, limits.holder_away),
+        (Command::HolderLost, Some(holder)) => (holder.0, limits.holder_lost),
+        (Command::Removed(agent), _) => {
+            let account = account::find(tx, *agent)?;
+            return Ok(!account.is_some_and(|account| account.active && account.takes_chats));
+        }
+        _ => return Ok(true),
+    };
+    let heard = lease::last_heard(tx, subject)?;
+    Ok(is_absent(rules, tx.now(), heard, limit))
 }

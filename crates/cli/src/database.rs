@@ -15,7 +15,7 @@ pub struct Database {
     /// The data directory; holds the embedded database
     #[arg(long, env = "FRONTDESK_DATA", default_value = "./data", value_name = "DIR")]
     pub data: PathBuf,
-    /// A PostgreSQL database instead of the embedded one: postgres://user:password@host/name
+    /// A PostgreSQL database instead of the embedded one: `postgres://user:password@host/name`
     #[arg(long, env = "FRONTDESK_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
 }

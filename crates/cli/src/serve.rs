@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::serve::ListenerExt;
 use clap::Args;
 use frontdesk_app::{AppError, Frontdesk, worker};
 use frontdesk_protocol::visitor::WidgetSettings;
-use frontdesk_server::{Config, demo_site, router};
+use frontdesk_server::{Config, demo_site, router, serve_routes};
+use frontdesk_store::Store;
 use frontdesk_store::repo::account;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -84,7 +83,9 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     let url = arguments.database.url()?;
     let clock = clock(arguments.clock_file.as_ref());
     // Opening waits for the database: not on a thread that serves others.
-    let desk = tokio::task::spawn_blocking(move || Frontdesk::open(&url, clock, |_| {})).await??;
+    let desk =
+        tokio::task::spawn_blocking(move || Frontdesk::open(clock, |options| Store::open(&url, options)))
+            .await??;
     if !loopback && desk.store.read(|tx| Ok::<_, AppError>(account::any_demo(tx)?)).await? {
         return Err("this record holds the accounts of --demo, whose passwords are known to everybody; \
                     it is served on loopback only"
@@ -110,13 +111,13 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let (stop, stopping) = watch::channel(false);
     let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
-    let mut servers =
-        vec![serve_one(listener, router(Arc::clone(&desk), config, stopping.clone()), &stopping)];
+    let routes = router(Arc::clone(&desk), config, stopping.clone());
+    let mut servers = vec![tokio::spawn(serve_routes(listener, routes, stopping.clone()))];
     if arguments.demo {
         let listener = bind(arguments.demo_listen).await?;
         let site = listener.local_addr()?;
         let origin = public_url.origin().ascii_serialization();
-        servers.push(serve_one(listener, demo_site::router(&origin), &stopping));
+        servers.push(tokio::spawn(serve_routes(listener, demo_site::router(&origin), stopping)));
         announce_demo(&public_url, site);
     } else {
         println!("Frontdesk serves {public_url}");
@@ -140,26 +141,6 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| format!("can't listen on {address}: {error}").into())
-}
-
-fn serve_one(
-    listener: TcpListener,
-    routes: Router,
-    stopping: &watch::Receiver<bool>,
-) -> tokio::task::JoinHandle<std::io::Result<()>> {
-    let mut stopping = stopping.clone();
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move {
-        // Small frames at once: waiting to fill a packet would add some 40 ms to each.
-        let listener = listener.tap_io(|connection| {
-            let _ = connection.set_nodelay(true);
-        });
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async move {
-                let _ = stopping.changed().await;
-            })
-            .await
-    })
 }
 
 async fn asked_to_stop() -> Result<(), Failure> {

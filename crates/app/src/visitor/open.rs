@@ -32,6 +32,9 @@ pub fn open(
     page: &str,
 ) -> Result<Opening, AppError> {
     tx.lock(Lock::Visitor(visitor))?;
+    if let Some((conversation, last)) = conversation::find_opened(tx, visitor, sender.client_id)? {
+        return Ok(Opening { conversation, last });
+    }
     let page = PageUrl::parse(page).ok_or(AppError::NotFound)?;
     let found = resolve(tx, Some(visitor), &page)?;
     let last = conversation::last_of(tx, visitor)?;

@@ -23,7 +23,7 @@ crate::laws!(
     a_repeated_command_has_its_first_effect_and_no_second,
 );
 
-fn gone(result: Result<u64, AppError>) -> bool {
+fn gone(result: &Result<u64, AppError>) -> bool {
     matches!(result, Err(AppError::Refused(Refusal::OfferGone)))
 }
 
@@ -98,7 +98,7 @@ fn route_7_accept_is_refused_from_the_deadline_on(world: &mut World) {
     world.arrive(anna.0);
     let still = world.request();
     world.clock.advance(jiff::SignedDuration::from_millis(1));
-    assert!(gone(world.accept(&browser, anna)));
+    assert!(gone(&world.accept(&browser, anna)));
     assert!(world.accept(&still, anna).is_ok());
 }
 
@@ -149,11 +149,11 @@ fn route_7_exactly_one_agent_wins_an_offer(world: &mut World) {
     let browser = world.request();
     let first = world.state(&browser).offer().expect("an offer").number;
     world.decline(&browser, anna).expect("declined");
-    assert!(gone(world.accept_offer(&browser, anna, first)), "declined is gone");
+    assert!(gone(&world.accept_offer(&browser, anna, first)), "declined is gone");
     let second = world.state(&browser).offer().expect("an offer").number;
-    assert!(gone(world.accept_offer(&browser, anna, second)), "it is Ben's");
+    assert!(gone(&world.accept_offer(&browser, anna, second)), "it is Ben's");
     world.accept_offer(&browser, ben, second).expect("accepted");
-    assert!(gone(world.accept_offer(&browser, ben, second)), "taken is gone, another console included");
+    assert!(gone(&world.accept_offer(&browser, ben, second)), "taken is gone, another console included");
     world.check(&browser, &["offered to Anna", "declined by Anna", "offered to Ben", "accepted by Ben"]);
 }
 
@@ -162,8 +162,8 @@ fn route_7_an_offer_of_another_agent_cannot_be_accepted(world: &mut World) {
     world.agent("Anna");
     let ben = world.agent("Ben");
     let browser = world.request();
-    assert!(gone(world.accept(&browser, ben)));
-    assert!(gone(world.decline(&browser, ben)));
+    assert!(gone(&world.accept(&browser, ben)));
+    assert!(gone(&world.decline(&browser, ben)));
     assert!(matches!(world.replies(&browser, ben, "hi"), Err(AppError::NotFound)));
 }
 

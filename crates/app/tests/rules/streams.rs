@@ -2,7 +2,10 @@
 
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::visitor::{Show, open};
+use frontdesk_domain::attribute::{Attribute, Values};
 use frontdesk_domain::stream::run::Answer;
+use frontdesk_domain::stream::template::Template;
+use frontdesk_domain::stream::{Card, CardId, CardKind, Stream};
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_testkit::world::{PAGE, World};
 use serde_json::json;
@@ -60,14 +63,13 @@ fn stream_1_a_claimed_person_is_greeted_and_nothing_else_is_shown(world: &mut Wo
           "attribute": "person.job_title", "next": "bye" },
         { "kind": "message", "id": "bye", "text": "Hello {{person.first_name:\"there\"}} {{person.last_name:\"-\"}} {{person.job_title}}" },
     ]));
-    use frontdesk_domain::attribute::Attribute;
     let known = [
         ("person.email", "p@x.example"),
         ("person.first_name", "Pia"),
         ("person.last_name", "Secret"),
         ("person.job_title", "Boss"),
     ];
-    let attributes: frontdesk_domain::attribute::Values =
+    let attributes: Values =
         known.iter().map(|(n, v)| (Attribute::parse(n).expect("known"), (*v).to_owned())).collect();
     let kept = attributes.clone();
     world
@@ -159,8 +161,6 @@ fn target_5_an_engaged_conversation_goes_on_everywhere_in_its_version(world: &mu
 
 /// Another version of the world's dialogue.
 fn changed() -> NewVersion {
-    use frontdesk_domain::stream::template::Template;
-    use frontdesk_domain::stream::{Card, CardId, CardKind, Stream};
     let card = Card {
         id: CardId("talk".into()),
         text: Template::plain("Changed"),

@@ -146,7 +146,8 @@ fn say(state: &Conversation, by: Speaker, text: String) -> Result<Vec<NewEntry>,
         (Speaker::Agent(agent), _) if state.holder() == Some(agent) => {}
         (Speaker::Agent(_), _) => return Err(Refusal::NotHolder),
     }
-    let mut entries = Vec::new();
+    // The words come first: the command is acknowledged with the number of its first entry.
+    let mut entries = vec![NewEntry { fact: Fact::Said { by }, body: Some(Body::Text { text }) }];
     if let (Speaker::Agent(_), LiveChat::HeldOffering(holding, _, why, offer)) = (by, live)
         && *why != RerouteWhy::AgentRemoved
     {
@@ -155,7 +156,6 @@ fn say(state: &Conversation, by: Speaker, text: String) -> Result<Vec<NewEntry>,
             entries.push(Fact::HolderBack.into());
         }
     }
-    entries.push(NewEntry { fact: Fact::Said { by }, body: Some(Body::Text { text }) });
     Ok(entries)
 }
 

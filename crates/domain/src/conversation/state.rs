@@ -217,12 +217,14 @@ fn next_live(live: LiveChat, seq: u64, at: Timestamp, fact: &Fact) -> LiveChat {
         (Ended { outcome, at, plan }, _) => Ended { outcome, at, plan },
         (live, Fact::Ended { outcome }) => Ended { outcome: *outcome, at, plan: plan_of(live) },
         (Routing(mut request), Fact::Offered { to, until, why, .. }) => {
-            let offer = Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
+            let offer =
+                Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
             offered(&mut request, *to);
             Offered(request, offer)
         }
         (HeldRouting(holding, mut request, reroute), Fact::Offered { to, until, why, .. }) => {
-            let offer = Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
+            let offer =
+                Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
             offered(&mut request, *to);
             HeldOffering(holding, request, reroute, offer)
         }

@@ -1,6 +1,7 @@
 //! What the visitor's and the agent's socket have in common.
 
 mod line;
+mod party;
 mod session;
 
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
@@ -11,7 +12,8 @@ use std::time::Duration;
 use uuid::Uuid;
 
 pub(crate) use line::{End, Incoming, Line};
-pub(crate) use session::{Asked, Party, serve};
+pub(crate) use party::{Asked, Party};
+pub(crate) use session::serve;
 
 /// How often a heartbeat is sent. A connection silent for twice this long is dead.
 pub(crate) const HEARTBEAT: Duration = Duration::from_secs(15);

@@ -10,7 +10,7 @@ async fn an_unknown_or_malformed_frame_is_refused_and_the_connection_kept() {
     let server = Server::with_agents(&["anna"]).await;
     let (mut visitor, mut agent, conversation) = server.chat("anna").await;
     for bad in [
-        "".to_owned(),
+        String::new(),
         "{}".into(),
         "[]".into(),
         "{\"type\":\"say\"}".into(),

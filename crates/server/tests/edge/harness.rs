@@ -13,7 +13,8 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
-use frontdesk_server::{Config, router};
+use frontdesk_server::{Config, router, serve_routes};
+use frontdesk_store::Store;
 use frontdesk_testkit::clock::ManualClock;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -53,10 +54,11 @@ impl Server {
         let url = format!("sqlite:{}", folder.path().join("edge.db").display());
         let start = "2026-03-02T09:00:00Z".parse().expect("an instant");
         let clock = Arc::new(ManualClock::at(start));
-        let desk = tokio::task::spawn_blocking(move || Frontdesk::open(&url, clock, |_| {}))
-            .await
-            .expect("joined")
-            .expect("a server");
+        let desk =
+            tokio::task::spawn_blocking(move || Frontdesk::open(clock, |options| Store::open(&url, options)))
+                .await
+                .expect("joined")
+                .expect("a server");
         let desk = Arc::new(desk);
         let hash = hash_password(PASSWORD).expect("a hash");
         for name in names {
@@ -93,8 +95,7 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let routes = router(Arc::clone(&desk), config, stopping.clone());
         tokio::spawn(worker::run(Arc::clone(&desk), stopping));
-        let service = routes.clone().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        tokio::spawn(serve_routes(listener, routes.clone(), stop.subscribe()));
         let routes = routes.layer(MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
         Self { desk, address, routes, _stop: stop, _folder: folder }
     }

@@ -1,7 +1,7 @@
 //! The row beside the log.
 
 use frontdesk_domain::conversation::state::Conversation;
-use frontdesk_domain::ids::{ConversationId, DialogueId, StreamVersionId, UserId, VisitorId};
+use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, StreamVersionId, UserId, VisitorId};
 use jiff::Timestamp;
 
 use crate::{Row, StoreError, Tx, Value, params};
@@ -80,6 +80,21 @@ pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Stored>, Store
          from conversation where id = $1",
         &params![id],
         stored,
+    )
+}
+
+/// The conversation that a visitor's command began, and the number of its last entry.
+pub fn find_opened(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    client_id: ClientId,
+) -> Result<Option<(ConversationId, u64)>, StoreError> {
+    tx.optional(
+        "select c.id, c.last_seq from conversation c
+         join entry e on e.conversation = c.id and e.sender = $1 and e.client_id = $2
+         where c.visitor = $1 and e.seq = 1",
+        &params![visitor, client_id],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 

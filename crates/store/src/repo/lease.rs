@@ -24,6 +24,11 @@ pub fn hear(
     Ok(())
 }
 
+/// When a subject was last heard from, by any of its leases.
+pub fn last_heard(tx: &mut Tx<'_>, subject: Uuid) -> Result<Option<Timestamp>, StoreError> {
+    tx.one("select max(heard) from lease where subject = $1", &params![subject], |row| row.get(0))
+}
+
 /// All leases of a subject have left on purpose: they are not reachable from now on.
 pub fn leave_all(tx: &mut Tx<'_>, subject: Uuid) -> Result<(), StoreError> {
     tx.execute("update lease set left_on_purpose = $2 where subject = $1", &params![subject, true])?;

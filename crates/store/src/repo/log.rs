@@ -67,11 +67,7 @@ pub fn last_with_text(
 }
 
 /// How many messages agents have sent after a number.
-pub fn count_agent_words(
-    tx: &mut Tx<'_>,
-    conversation: ConversationId,
-    seq: u64,
-) -> Result<u64, StoreError> {
+pub fn count_agent_words(tx: &mut Tx<'_>, conversation: ConversationId, seq: u64) -> Result<u64, StoreError> {
     // Of what agents do, only messages have a text.
     tx.one(
         "select count(*) from entry e
