@@ -215,6 +215,7 @@ impl Owner {
             "listen_addresses=127.0.0.1",
             "max_connections=300",
             "deadlock_timeout=100ms",
+            "track_commit_timestamp=on",
             "shared_buffers=64MB",
         ];
         for setting in settings.into_iter().chain(fast.into_iter().filter(|_| durability == Durability::Fast))

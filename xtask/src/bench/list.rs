@@ -16,4 +16,26 @@ pub struct Bench {
 
 /// For example `Bench { name: "message", package: "frontdesk-loadgen", about: "visitor to agent, durable",
 /// in_test: true, short: &["--pairs", "1"] }`.
-pub const BENCHES: &[Bench] = &[];
+pub const BENCHES: &[Bench] = &[
+    Bench {
+        name: "message",
+        package: "frontdesk-loadgen",
+        about: "a message from the visitor's socket to the agent's, durable, against the bare limit",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
+        name: "crash",
+        package: "frontdesk-loadgen",
+        about: "kill -9 under load, on both databases; then everything is accounted for",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
+        name: "route",
+        package: "frontdesk-loadgen",
+        about: "hundreds who want to talk at once: who gets which chat, and how soon it rings",
+        in_test: true,
+        short: &[],
+    },
+];

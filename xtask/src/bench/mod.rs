@@ -60,6 +60,8 @@ fn other<'a>(name: &str, arguments: impl Iterator<Item = &'a str>, postgres: &st
     let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
         bail!("no bench is called {name}; `cargo xtask bench list` names them");
     };
+    // Many of them start the server from the folder they are built into.
+    run(&mut cargo(&["build", "--quiet", "--release", "--locked", "--package", "frontdesk-cli"]))?;
     let mut command =
         cargo(&["run", "--quiet", "--release", "--locked", "--package", bench.package, "--", name]);
     if !postgres.is_empty() {

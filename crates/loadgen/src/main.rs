@@ -1,0 +1,55 @@
+//! Visitors and agents by the hundred, against the real program: the benches `message`, `crash` and `route`.
+//!
+//! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
+//! over the sockets that browsers use. The method of each is in its `--help`.
+
+mod agent;
+mod bare;
+mod crash;
+mod fixture;
+mod http;
+mod ledger;
+mod message;
+mod record;
+mod report;
+mod route;
+mod server;
+mod socket;
+mod visitor;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "frontdesk-loadgen", about = "The benches that need many visitors and agents.")]
+struct Cli {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    Message(message::Arguments),
+    Crash(crash::Arguments),
+    Route(route::Arguments),
+    /// The bare limit's server, which `message` starts
+    #[command(hide = true)]
+    Bare(bare::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().bench {
+        Bench::Message(arguments) => message::run(&arguments),
+        Bench::Crash(arguments) => crash::run(&arguments),
+        Bench::Route(arguments) => route::run(&arguments),
+        Bench::Bare(arguments) => bare::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("frontdesk-loadgen: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
