@@ -9,7 +9,6 @@ use frontdesk_store::repo::{conversation as rows, log, ring};
 use frontdesk_testkit::ledger::{Breach, Place, later};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::server::Node;
 use crate::world::{Event, SECOND, Violation, World};
 
 /// What the workers may take, beyond what the record's slowness adds.
@@ -46,7 +45,10 @@ impl World {
             }
             let absent = |subject, limit| {
                 let heard = self.last_heard(subject).map_or(ready, |heard| heard.max(ready));
-                overdue(later(heard, limit))
+                // While a holder is deactivated, that is what is acted on; and who takes a chat may be absent already.
+                let agent = self.agents.iter().find(|agent| agent.id.0 == subject);
+                let changed = agent.map_or(heard, |agent| agent.unavailable_until);
+                overdue(later(heard, limit).max(changed).max(known.walk.at))
             };
             match &known.walk.place {
                 Place::Offered(..) if absent(known.visitor.0, self.limits.visitor_left) => {
@@ -153,10 +155,10 @@ impl World {
         while self.clock < end {
             self.step()?;
         }
-        for number in 0..self.nodes.len() {
-            if self.nodes.get(number).is_some_and(Node::serves) {
-                self.drain_some(number, 1000)?;
-            }
+        // Whoever is behind is told within a comparison's time.
+        let end = self.clock + 5 * SECOND;
+        while self.clock < end && self.readers.iter().any(|reader| self.is_behind(reader)) {
+            self.step()?;
         }
         for reader in &self.readers {
             if self.is_behind(reader) {

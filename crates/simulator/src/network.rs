@@ -183,7 +183,7 @@ impl World {
                 if !matches!(sent.act, Act::Open) {
                     self.ledger.acked(by, conversation, seq)?;
                 }
-                self.answered(sent.party, conversation, seq);
+                return self.answered(&sent, conversation, seq);
             }
             return Ok(());
         } else {
@@ -194,25 +194,35 @@ impl World {
         Ok(())
     }
 
-    fn answered(&mut self, party: Party, conversation: ConversationId, seq: u64) {
-        let acked = match party {
-            Party::Visitor(number) => self.visitors.get_mut(number).map(|visitor| {
-                visitor.conversation.get_or_insert(conversation);
-                &mut visitor.acked
-            }),
+    /// The sender learns that a command was carried out.
+    fn answered(&mut self, sent: &Sent, conversation: ConversationId, seq: u64) -> Result<(), Violation> {
+        let acked = match sent.party {
+            Party::Visitor(number) => self.visitors.get_mut(number).map(|visitor| &mut visitor.acked),
             Party::Agent(number) => self.agents.get_mut(number).map(|agent| &mut agent.acked),
         };
         if let Some(acked) = acked {
             let last = acked.entry(conversation).or_insert(seq);
             *last = (*last).max(seq);
         }
+        match (&sent.act, sent.party) {
+            (Act::Open, Party::Visitor(number)) => {
+                if let Some(visitor) = self.visitors.get_mut(number) {
+                    visitor.conversation = visitor.conversation.max(Some(conversation));
+                }
+                self.follow_conversation(number)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What a command was answered with when it was carried out before.
     fn done(&self, sent: &Sent, id: Uuid) -> Option<(ConversationId, u64)> {
         if matches!(sent.act, Act::Open) {
-            let visitor = frontdesk_domain::ids::VisitorId(id);
-            return self.opened.get(&(visitor, sent.client)).map(|conversation| (*conversation, 0));
+            // What only found a conversation has left no trace, and may be answered otherwise later.
+            let began = self.conversations.iter().find(|(_, known)| {
+                known.log.first().is_some_and(|first| first.command == Some((id, sent.client)))
+            })?;
+            return Some((*began.0, 0));
         }
         let known = self.conversations.get(&sent.conversation)?;
         let made = known.log.iter().find(|logged| logged.command == Some((id, sent.client)))?;
@@ -232,10 +242,7 @@ impl World {
         if matches!(sent.act, Act::Open) {
             let dialogue = self.dialogue;
             let done = self.write(|tx| visitors::open(tx, &rules, visitor, sender, dialogue, PAGE))?;
-            return Ok(done.map(|opening| {
-                self.opened.insert((visitor, sent.client), opening.conversation);
-                (opening.conversation, 0)
-            }));
+            return Ok(done.map(|opening| (opening.conversation, 0)));
         }
         let done = self.write(|tx| match &sent.act {
             Act::Open => Err(AppError::NotFound),

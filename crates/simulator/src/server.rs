@@ -410,8 +410,10 @@ impl World {
         self.coverage.add("act", if active { "reactivate" } else { "deactivate" });
         self.write(|tx| if active { agent::reactivate(tx, id) } else { agent::deactivate(tx, id) })?
             .map_err(crate::world::refused)?;
+        let now = self.now();
         if let Some(agent) = self.agents.get_mut(number) {
             agent.active = active;
+            agent.unavailable_until = agent.unavailable_until.max(now);
         }
         if !active {
             self.left_on_purpose(id.0);

@@ -137,17 +137,13 @@ impl World {
         Act::Answer(card, answer)
     }
 
-    /// The page asks what it shows, as on every load.
+    /// A browser that is shown something becomes a visitor.
     fn view_page(&mut self, number: usize) -> Result<(), Violation> {
         let Some(visitor) = self.visitors.get(number) else { return Ok(()) };
         if visitor.id.is_some() {
             return Ok(());
         }
-        let (rules, known) = (self.rules(), visitor.token.clone());
-        let view = self
-            .write(|tx| visitor::page_view(tx, &rules, known.as_deref(), PAGE))?
-            .map_err(crate::world::refused)?;
-        let Some(token) = view.token else { return Ok(()) };
+        let token = self.write(visitor::make_visitor)?.map_err(crate::world::refused)?;
         let hash = token::hash(&token).unwrap_or_default();
         let id = self.read(|tx| Ok(repo::visitor::find_by_token(tx, &hash)?))?;
         if let Some(visitor) = self.visitors.get_mut(number) {
@@ -172,15 +168,13 @@ impl World {
         };
         self.acting = Some(node);
         let rules = self.rules();
-        let view = self
-            .write(|tx| visitor::page_view(tx, &rules, token.as_deref(), PAGE))?
-            .map_err(crate::world::refused)?;
+        let (show, _) = self.read(|tx| visitor::page_view(tx, &rules, token.as_deref(), PAGE))?;
         let source = Uuid::from_u64_pair(self.chance.next(), 1);
         self.note(|| format!("visitor {number} is connected to node {node}"));
         let Some(visitor) = self.visitors.get_mut(number) else { return Ok(()) };
         visitor.connection = Some((node, source));
         visitor.counted = false;
-        if let visitor::Show::Conversation { conversation, .. } = view.show {
+        if let visitor::Show::Conversation { conversation, .. } = show {
             visitor.conversation = Some(conversation);
         }
         self.follow_conversation(number)

@@ -8,7 +8,7 @@ use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::rules::FALLBACK;
 use frontdesk_app::{AppError, Rules};
-use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
+use frontdesk_domain::ids::{ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::limits::Limits;
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Card, CardId, CardKind, Choice, Input, Route, Stream};
@@ -112,8 +112,6 @@ pub struct World {
     pub conversations: BTreeMap<ConversationId, Known>,
     /// What was promised.
     pub ledger: Ledger,
-    /// What `open` was answered with.
-    pub opened: BTreeMap<(VisitorId, ClientId), ConversationId>,
     /// By subject and source: when heard, and whether left on purpose.
     pub leases: BTreeMap<(Uuid, Uuid), (Timestamp, bool)>,
     /// The place in `agents` of the last who was offered a chat through the ring.
@@ -168,7 +166,6 @@ impl World {
             dialogue: DialogueId(Uuid::nil()),
             conversations: BTreeMap::new(),
             ledger: Ledger::default(),
-            opened: BTreeMap::new(),
             leases: BTreeMap::new(),
             ring: None,
             serving_since: None,
@@ -291,7 +288,7 @@ impl World {
     /// Runs to the end; the number of steps, or what was broken.
     pub fn run(&mut self) -> Result<(), Violation> {
         let length = self.chance.between(8 * 60, 35 * 60) * SECOND;
-        let steps = 900;
+        let steps = 600;
         while self.clock < length && self.coverage.steps < steps {
             self.step()?;
         }
