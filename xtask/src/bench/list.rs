@@ -38,4 +38,11 @@ pub const BENCHES: &[Bench] = &[
         in_test: true,
         short: &[],
     },
+    Bench {
+        name: "simulate",
+        package: "frontdesk-simulator",
+        about: "live chat by seed: crashes, clocks, lost and repeated words, vanishing people; no rule is broken",
+        in_test: true,
+        short: &[],
+    },
 ];
