@@ -1,7 +1,7 @@
 //! The rules of Frontdesk: pure functions and data, without IO, clock or chance.
 //!
-//! A [conversation](conversation) is a log of facts and its state a fold over them. The automated part of
-//! it is run by the interpreter of a [stream](stream); the live part by the [offer machine](conversation)
+//! A [`conversation`] is a log of facts and its state a fold over them. The automated part of
+//! it is run by the interpreter of a [`stream`]; the live part by the [offer machine](conversation)
 //! and by [routing]. Which dialogue a page shows is decided by [targeting].
 
 pub mod attribute;

@@ -34,6 +34,7 @@ pub const PASSWORD: &str = "correct horse";
 /// A server that runs.
 pub struct Server {
     pub desk: Arc<Frontdesk>,
+    pub clock: Arc<ManualClock>,
     pub address: SocketAddr,
     routes: Router,
     _stop: watch::Sender<bool>,
@@ -54,11 +55,13 @@ impl Server {
         let url = format!("sqlite:{}", folder.path().join("edge.db").display());
         let start = "2026-03-02T09:00:00Z".parse().expect("an instant");
         let clock = Arc::new(ManualClock::at(start));
-        let desk =
-            tokio::task::spawn_blocking(move || Frontdesk::open(clock, |options| Store::open(&url, options)))
-                .await
-                .expect("joined")
-                .expect("a server");
+        let shared = Arc::clone(&clock);
+        let desk = tokio::task::spawn_blocking(move || {
+            Frontdesk::open(shared, |options| Store::open(&url, options))
+        })
+        .await
+        .expect("joined")
+        .expect("a server");
         let desk = Arc::new(desk);
         let hash = hash_password(PASSWORD).expect("a hash");
         for name in names {
@@ -97,7 +100,7 @@ impl Server {
         tokio::spawn(worker::run(Arc::clone(&desk), stopping));
         tokio::spawn(serve_routes(listener, routes.clone(), stop.subscribe()));
         let routes = routes.layer(MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        Self { desk, address, routes, _stop: stop, _folder: folder }
+        Self { desk, clock, address, routes, _stop: stop, _folder: folder }
     }
 
     /// The server's own origin.

@@ -103,6 +103,20 @@ async fn known_and_unknown_users_are_refused_alike_and_tries_are_limited() {
 }
 
 #[tokio::test]
+async fn an_expired_session_gets_nothing() {
+    let server = Server::with_agents(&["anna"]).await;
+    let cookie = server.sign_in("anna").await;
+    let headers = [("cookie", cookie.as_str())];
+    let days = |days: i64| jiff::SignedDuration::from_hours(24 * days);
+    server.clock.advance(days(13));
+    let me = server.call("GET", "/api/console/session", &headers, Vec::new()).await;
+    assert_eq!(me.status, StatusCode::OK);
+    server.clock.advance(days(1));
+    let me = server.call("GET", "/api/console/session", &headers, Vec::new()).await;
+    assert_eq!((me.status, &me.body["code"]), (StatusCode::UNAUTHORIZED, &"signed_out".into()));
+}
+
+#[tokio::test]
 async fn signing_out_and_deactivation_close_the_consoles_within_five_seconds() {
     let server = Server::with_agents(&["anna", "ben"]).await;
     let mut anna = server.agent("anna").await;

@@ -1,0 +1,157 @@
+//! The program as it is started: what it refuses, and what a second start finds.
+#![expect(clippy::expect_used, reason = "tests")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+fn frontdesk(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    frontdesk(arguments).output().expect("the program runs")
+}
+
+fn refused(arguments: &[&str], because: &str) {
+    let output = run(arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{arguments:?}");
+    assert!(said.contains(because), "{said}");
+}
+
+/// A server that is ended with the test.
+struct Server {
+    process: Child,
+    console: String,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let mut process = frontdesk(arguments).stderr(Stdio::null()).spawn().expect("the program runs");
+        let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let console = loop {
+            let line = lines.next().expect("it says where it serves").expect("text");
+            if let Some((_, url)) = line.split_once("http://")
+                && (line.contains("console") || line.contains("serves"))
+            {
+                break url.trim_end_matches('/').to_owned();
+            }
+        };
+        // What it prints later must not block it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, console }
+    }
+
+    fn sign_in(&self, email: &str) -> String {
+        let body = format!("{{\"email\":\"{email}\",\"password\":\"harbour-bikes\"}}");
+        let mut stream = TcpStream::connect(&self.console).expect("it listens");
+        write!(
+            stream,
+            "POST /api/console/session HTTP/1.1\r\nhost: {}\r\nx-frontdesk: 1\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            self.console,
+            body.len()
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.process.kill().expect("killed");
+        self.process.wait().expect("ended");
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+#[test]
+fn demo_accounts_stay_on_loopback_and_sign_in_only_with_the_demo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = path(folder.path());
+    let loopback = "127.0.0.1:0";
+    refused(&["serve", "--demo", "--listen", "0.0.0.0:0", "--data", data], "loopback only");
+    {
+        let demo = Server::start(&[
+            "serve",
+            "--demo",
+            "--listen",
+            loopback,
+            "--demo-listen",
+            loopback,
+            "--data",
+            data,
+        ]);
+        assert!(demo.sign_in("anna@demo.example").starts_with("HTTP/1.1 200"));
+        refused(&["serve", "--listen", loopback, "--data", data], "another Frontdesk serves");
+    }
+    refused(&["serve", "--listen", "0.0.0.0:0", "--data", data], "accounts of --demo");
+    {
+        let plain = Server::start(&["serve", "--listen", loopback, "--data", data]);
+        assert!(plain.sign_in("anna@demo.example").starts_with("HTTP/1.1 401"));
+    }
+    let users = String::from_utf8(run(&["user", "list", "--data", data]).stdout).expect("text");
+    let again =
+        Server::start(&["serve", "--demo", "--listen", loopback, "--demo-listen", loopback, "--data", data]);
+    assert!(again.sign_in("ben@demo.example").starts_with("HTTP/1.1 200"));
+    let now = String::from_utf8(run(&["user", "list", "--data", data]).stdout).expect("text");
+    assert_eq!(users, now, "a second start finds everything as it was");
+}
+
+#[test]
+fn stream_check_names_every_fault_and_import_publishes_versions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("stream.json");
+    let stream = |text: &str| {
+        format!(
+            "{{\"frontdesk_stream\":1,\"name\":\"S\",\"targets\":[\"https://a.example\"],\"first\":\"a\",\
+             \"cards\":[{{\"kind\":\"message\",\"id\":\"a\",\"text\":\"{text}\"}}]}}"
+        )
+    };
+    std::fs::write(&file, stream("Hi {{person.shoe}}").replace("\"a\",\"cards\"", "\"b\",\"cards\""))
+        .expect("written");
+    refused(&["stream", "check", path(&file)], "card “a”: there is no attribute “person.shoe”");
+    refused(&["stream", "check", path(&file)], "the stream has no first card");
+    let data = path(folder.path()).to_owned() + "/data";
+    for (text, version) in [("Hi", 1), ("Hi", 1), ("Hello", 2)] {
+        std::fs::write(&file, stream(text)).expect("written");
+        let said = run(&["stream", "import", path(&file), "--data", &data]).stdout;
+        assert_eq!(String::from_utf8_lossy(&said).trim(), format!("“S” is published, version {version}"));
+    }
+}
+
+#[test]
+fn a_mistyped_database_is_refused_and_its_password_not_told() {
+    let output = run(&["user", "list", "--database", "postgre://me:secret@host/db"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success());
+    assert!(said.contains("accepted are sqlite:PATH, postgres://") && !said.contains("secret"), "{said}");
+}
+
+#[test]
+fn a_user_is_added_with_a_password_from_standard_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = path(folder.path());
+    let add = |password: &str| {
+        let mut child = frontdesk(&["user", "add", "Pia@Desk.example", "Pia", "--data", data])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("input").write_all(password.as_bytes()).expect("typed");
+        child.wait_with_output().expect("ended")
+    };
+    assert!(!add("short\n").status.success());
+    assert!(add("long enough to be good\n").status.success());
+    assert!(String::from_utf8_lossy(&add("long enough to be good\n").stderr).contains("already"));
+    let users = run(&["user", "list", "--data", data]).stdout;
+    assert_eq!(String::from_utf8_lossy(&users), "pia@desk.example\tPia\tactive\n");
+}
