@@ -15,7 +15,7 @@ export function Header({ model }: { model: ChatModel }) {
     model.context.focusLauncher();
   };
   return (
-    <header class="fdc-header">
+    <div class="fdc-header">
       <Avatar name={agent?.name ?? null} />
       <div class="fdc-who">
         <h2 class="fdc-name">
@@ -31,7 +31,7 @@ export function Header({ model }: { model: ChatModel }) {
       <button type="button" class="fdc-round" aria-label={tr("close")} onClick={close}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }
 
