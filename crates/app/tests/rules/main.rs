@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod availability;
+mod found;
 mod live_chat;
 mod offers;
 mod presence;
