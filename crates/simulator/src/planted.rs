@@ -42,6 +42,7 @@ pub fn run(seeds: u64, only: &[String]) -> Result<()> {
     let folder = target().join("planted");
     let copy = folder.join("src");
     let begin = Instant::now();
+    fs::create_dir_all(&copy)?;
     for name in COPIED {
         mirror(&root.join(name), &copy.join(name))?;
     }
@@ -84,7 +85,7 @@ fn mirror(from: &Path, to: &Path) -> Result<()> {
         }
         return Ok(());
     }
-    let content = fs::read(from)?;
+    let content = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
     if fs::read(to).ok().as_ref() != Some(&content) {
         fs::write(to, content)?;
     }
