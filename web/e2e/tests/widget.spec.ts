@@ -100,11 +100,14 @@ test.describe("load and privacy", () => {
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     await visitor.visits();
     await expect(visitor.poke).toContainText("Hi there!");
+    const measured = () =>
+      visitor.page.evaluate(
+        () => (window as unknown as { measured: { shift: number; task: number } }).measured,
+      );
+    const { task } = await measured();
     await visitor.opens();
     await expect(visitor.line(GREETING)).toBeVisible();
-    const { shift, task } = await visitor.page.evaluate(
-      () => (window as unknown as { measured: { shift: number; task: number } }).measured,
-    );
+    const { shift } = await measured();
     expect(shift).toBe(0);
     // The aim is 50 ms; machines that run tests are shared, and a guard must not fail for their neighbours.
     expect(task).toBeLessThan(500);
