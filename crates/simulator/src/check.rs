@@ -149,7 +149,7 @@ impl World {
         self.queue.retain(|_, event| !matches!(event, Event::Visitor(_) | Event::Agent(_) | Event::Fault));
         for number in 0..self.nodes.len() {
             self.start(number)?;
-            self.resume(number)?;
+            self.resume(number);
         }
         let end = self.clock + 60 * SECOND;
         while self.clock < end {

@@ -15,9 +15,9 @@ use crate::world::{Known, Violation, World};
 
 impl World {
     /// A transaction was committed.
-    pub fn committed(&mut self, wakes: Vec<Wake>) -> Result<(), Violation> {
+    pub fn committed(&mut self, wakes: &[Wake]) -> Result<(), Violation> {
         let mut grown = false;
-        for wake in &wakes {
+        for wake in wakes {
             let Wake::Conversation(id, entries) = wake else { continue };
             grown = true;
             self.grown(*id, entries)
@@ -28,7 +28,7 @@ impl World {
             self.check_limits()?;
             self.reckon_due()?;
         }
-        self.carry(&wakes);
+        self.carry(wakes);
         Ok(())
     }
 

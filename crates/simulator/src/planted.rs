@@ -57,14 +57,11 @@ pub fn run(seeds: u64, only: &[String]) -> Result<()> {
         fs::write(&file, good)?;
         let found = found.with_context(|| format!("bug {}", bug.name))?;
         let seconds = start.elapsed().as_secs();
-        match &found {
-            Some((seed, rule)) => {
-                println!("{:<28} {:<10} found at seed {seed:>5} as {rule}, {seconds} s", bug.name, bug.rule);
-            }
-            None => {
-                println!("{:<28} {:<10} NOT FOUND in {seeds} seeds, {seconds} s", bug.name, bug.rule);
-                missed.push(bug.name.as_str());
-            }
+        if let Some((seed, rule)) = &found {
+            println!("{:<28} {:<10} found at seed {seed:>5} as {rule}, {seconds} s", bug.name, bug.rule);
+        } else {
+            println!("{:<28} {:<10} NOT FOUND in {seeds} seeds, {seconds} s", bug.name, bug.rule);
+            missed.push(bug.name.as_str());
         }
         let (seed, by) = found.unzip();
         told.push(json!({"name": bug.name, "rule": bug.rule, "seed": seed, "found_as": by}));

@@ -26,13 +26,11 @@ pub fn one(seed: u64) -> Result<()> {
         println!("{line}");
     }
     table(&coverage);
-    match found {
-        Some(found) => told(&found),
-        None => {
-            println!("seed {seed}: no violation in {} steps", coverage.steps);
-            Ok(())
-        }
+    if let Some(found) = found {
+        return told(&found);
     }
+    println!("seed {seed}: no violation in {} steps", coverage.steps);
+    Ok(())
 }
 
 /// Runs many worlds.

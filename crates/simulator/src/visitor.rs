@@ -60,8 +60,8 @@ impl World {
     /// A visitor does something, and will again.
     pub fn visitor_acts(&mut self, number: usize) -> Result<(), Violation> {
         let Some(visitor) = self.visitors.get(number) else { return Ok(()) };
-        let (pace, talks, vanishes) = (visitor.pace, visitor.talks, visitor.vanishes);
-        let next = self.chance.between(SECOND, pace * SECOND);
+        let (longest, talks, vanishes) = (visitor.pace, visitor.talks, visitor.vanishes);
+        let next = self.chance.between(SECOND, longest * SECOND);
         self.after(next, Event::Visitor(number));
         let Some(node) = self.serving(0) else { return Ok(()) };
         self.acting = Some(node);
@@ -90,7 +90,7 @@ impl World {
             Fact::Asked { card } | Fact::AskedAgain { card } => Some(card.clone()),
             _ => None,
         });
-        let chats = known.log.iter().any(|logged| matches!(logged.entry.fact, Fact::Requested { .. }));
+        let was_live = known.log.iter().any(|logged| matches!(logged.entry.fact, Fact::Requested { .. }));
         let words = || Act::Say(String::new());
         let roll = self.chance.between(0, 999);
         let act = match place {
@@ -100,8 +100,8 @@ impl World {
             Place::Offered(..) if roll < 60 + talks / 2 => Some(words()),
             Place::Held(..) | Place::HeldOffered(..) if roll < 40 => Some(Act::End),
             Place::Held(..) | Place::HeldOffered(..) if roll < 40 + talks => Some(words()),
-            Place::Over(_) if chats && roll < 250 => Some(Act::TalkAgain),
-            Place::Over(_) if !chats && roll < 300 => {
+            Place::Over(_) if was_live && roll < 250 => Some(Act::TalkAgain),
+            Place::Over(_) if !was_live && roll < 300 => {
                 self.send(party, ConversationId(Uuid::nil()), Act::Open, 0);
                 None
             }

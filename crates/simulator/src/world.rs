@@ -146,7 +146,7 @@ impl World {
                 .min(if chance.per_mille(700) { 3 } else { 10 }),
             ..Limits::default()
         };
-        let store = Inline::memory().map_err(broken)?;
+        let store = Inline::memory().map_err(|error| broken(&error))?;
         let many = chance.per_mille(100);
         let agents = chance.between(2, if many { 12 } else { 5 });
         let visitors = chance.between(1, if many { 30 } else { 7 });
@@ -271,10 +271,10 @@ impl World {
         self.coverage.writes += 1;
         match self.store.write(now, seed, f) {
             Ok((value, wakes)) => {
-                self.committed(wakes)?;
+                self.committed(&wakes)?;
                 Ok(Ok(value))
             }
-            Err(AppError::Store(error)) => Err(broken(error)),
+            Err(AppError::Store(error)) => Err(broken(&error)),
             Err(error) => Ok(Err(error)),
         }
     }
@@ -330,22 +330,28 @@ impl World {
             Event::Close(node, epoch, source) => self.close(node, epoch, source),
             Event::VisitorBack(number) => self.visitor_back(number),
             Event::AgentBack(number) => self.agent_back(number),
-            Event::Fault => self.fault(),
+            Event::Fault => {
+                self.fault();
+                Ok(())
+            }
             Event::Start(node) => self.start(node),
-            Event::Resume(node) => self.resume(node),
+            Event::Resume(node) => {
+                self.resume(node);
+                Ok(())
+            }
         }
     }
 }
 
 /// A failing record is a violation.
-pub fn broken(error: StoreError) -> Violation {
+pub fn broken(error: &StoreError) -> Violation {
     Breach::new("I10", format!("the record failed: {error}")).into()
 }
 
 /// A refusal where none may be.
 pub fn refused(error: AppError) -> Violation {
     match error {
-        AppError::Store(error) => broken(error),
+        AppError::Store(error) => broken(&error),
         other => Breach::new("I10", format!("refused: {other}")).into(),
     }
 }

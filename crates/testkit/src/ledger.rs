@@ -243,7 +243,7 @@ impl LogWalk {
                 self.tries = plan.tries;
                 Ok(Some(Place::Routing(self.search_anew(self.last_agent.filter(|_| *again)))))
             }
-            Fact::Offered { .. } | Fact::FellBack { .. } => self.routed(place, seq, at, fact, limits),
+            Fact::Offered { .. } | Fact::FellBack { .. } => Self::routed(place, seq, at, fact, limits),
             Fact::Accepted { .. } | Fact::Declined { .. } | Fact::Expired { .. } | Fact::Withdrawn { .. } => {
                 self.settle_offer(place, seq, at, fact)
             }
@@ -262,7 +262,6 @@ impl LogWalk {
     }
 
     fn routed(
-        &mut self,
         place: Place,
         seq: u64,
         at: Timestamp,
