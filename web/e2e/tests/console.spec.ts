@@ -311,6 +311,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     visitor,
     newAgent,
   }) => {
+    test.slow();
     const anna = await newAgent("Anna", { colorScheme, reducedMotion: "reduce" });
     const accessible = async (state: string) => {
       const { violations } = await new AxeBuilder({ page: anna.page }).analyze();

@@ -755,6 +755,7 @@ test.describe("for everyone", () => {
       test.use({ fragile: true });
 
       test(`checklist 39: every state is accessible, in ${colorScheme}`, async ({ newVisitor, anna }) => {
+        test.slow();
         const visitor = await newVisitor({ colorScheme, reducedMotion: "reduce" });
         const accessible = async (state: string) => {
           const { violations } = await new AxeBuilder({ page: visitor.page }).analyze();

@@ -30,6 +30,8 @@ export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps
   const whole = Math.max(1, Date.parse(until) - Date.parse(since));
   const urgent = left < 20_000;
   const facts = [visitor.name ? visitor.email : null, visitor.page].filter((fact) => fact != null);
+  // Name and e-mail stand beside it already: the room is for what the visitor wants.
+  const words = said.filter((text) => text !== visitor.name && text !== visitor.email).slice(-3);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups an offer and its answers
@@ -57,9 +59,9 @@ export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps
         </p>
         {facts.length > 0 ? <p className={classes.facts}>{neutralise(facts.join(" · "))}</p> : null}
       </div>
-      {said.length > 0 ? (
+      {words.length > 0 ? (
         <ul className={classes.said} aria-label={t("offer.said")}>
-          {said.slice(-3).map((text, at) => (
+          {words.map((text, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
             <li key={at} dir="auto">
               {neutralise(text)}

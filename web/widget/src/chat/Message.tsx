@@ -14,7 +14,7 @@ export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>
       {!own && row.last && <Avatar name={agent} />}
       <div class="fdc-said">
         <span class="fdc-hidden">
-          {own ? tr("you_said") : tr("said", { name: agent ?? model.name.value })}
+          {own ? tr("you_said") : tr("said", { name: agent ?? tr("status_bot") })}
         </span>
         <div
           id={row.id}
