@@ -8,6 +8,8 @@ use crate::{Logged, Row, StoreError, Tx, Value, params};
 
 /// How many entries are read at once.
 pub const PAGE: u32 = 200;
+/// How far unread messages are counted: a desk that nobody reads must not grow dearer with each message.
+const COUNTED: u32 = 100;
 
 /// Appends an entry; its number must be the next.
 pub fn append(tx: &mut Tx<'_>, conversation: ConversationId, logged: &Logged) -> Result<(), StoreError> {
@@ -79,16 +81,17 @@ pub fn count_agent_words(tx: &mut Tx<'_>, conversation: ConversationId, seq: u64
     )
 }
 
-/// How many messages the visitor has sent after a number.
+/// How many messages the visitor has sent after a number, counted up to [`COUNTED`].
 pub fn count_visitor_words(
     tx: &mut Tx<'_>,
     conversation: ConversationId,
     seq: u64,
 ) -> Result<u64, StoreError> {
     tx.one(
-        "select count(*) from entry e join conversation c on c.id = e.conversation
-         where e.conversation = $1 and e.seq > $2 and e.sender = c.visitor",
-        &params![conversation, seq],
+        "select count(*) from
+            (select 1 from entry e join conversation c on c.id = e.conversation
+             where e.conversation = $1 and e.seq > $2 and e.sender = c.visitor limit $3) counted",
+        &params![conversation, seq, COUNTED],
         |row| row.get(0),
     )
 }

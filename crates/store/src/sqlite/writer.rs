@@ -1,5 +1,6 @@
-//! The one thread that writes to SQLite: it takes all functions that wait, runs each in a savepoint, and makes them
-//! durable by one commit. Under load a commit carries many functions; without load, a function waits for nobody.
+//! The one thread that writes to SQLite: it takes all functions that wait, runs one after the other, and makes them
+//! durable by one commit. A savepoint around each would cost a copy of every page it touches, for a case that is rare (a
+//! function that fails after it has written): then the batch is run again, with savepoints. Under load a commit carries many functions; without load, a function waits for nobody.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub(crate) struct Writer {
 enum Failure {
     /// The whole transaction was lost through one of its functions: run each alone.
     Gone,
+    /// A function failed after it had written: run all again, each in a savepoint.
+    Touched,
     /// Nothing could be begun: everybody gets this error.
     NotBegun(StoreError),
     /// The commit failed.
@@ -36,6 +39,8 @@ enum Failure {
 }
 
 type Batch = [Box<dyn Job>];
+/// Runs one function of a batch; an error means that the batch is lost.
+type RunOne = fn(&Writer, &Sqlite, &mut dyn Job, &mut Vec<Wake>) -> Result<(), Failure>;
 
 impl Writer {
     /// Serves the queue until it is closed and empty.
@@ -62,14 +67,16 @@ impl Writer {
             }
         }
         let Some(sqlite) = &self.sqlite else { return };
-        // Savepoints are for not harming others.
         let done = match batch {
             [job] => self.alone(sqlite, job.as_mut()),
-            _ => self.together(sqlite, batch),
+            _ => match self.together(sqlite, batch, Self::unguarded) {
+                Err(Failure::Touched) => self.together(sqlite, batch, Self::in_savepoint),
+                done => done,
+            },
         };
         match done {
             Ok(wakes) => publish(&self.on_commit, wakes),
-            Err(Failure::Gone) => {
+            Err(Failure::Gone | Failure::Touched) => {
                 if self.each_alone(batch).is_err() {
                     self.sqlite = None;
                 }
@@ -90,13 +97,13 @@ impl Writer {
     }
 
     /// All functions in one transaction. Those that fail are undone and do not disturb the others.
-    fn together(&self, sqlite: &Sqlite, batch: &mut Batch) -> Result<Vec<Wake>, Failure> {
+    fn together(&self, sqlite: &Sqlite, batch: &mut Batch, one: RunOne) -> Result<Vec<Wake>, Failure> {
         sqlite.run("BEGIN IMMEDIATE").map_err(Failure::NotBegun)?;
         let mut wakes = Vec::new();
         for job in batch.iter_mut() {
-            if self.in_savepoint(sqlite, job.as_mut(), &mut wakes).is_err() {
+            if let Err(failure) = one(self, sqlite, job.as_mut(), &mut wakes) {
                 sqlite.undo();
-                return Err(Failure::Gone);
+                return Err(failure);
             }
         }
         match sqlite.run("COMMIT") {
@@ -114,19 +121,27 @@ impl Writer {
         }
     }
 
-    /// One function of a batch; an error means that the batch is lost.
-    fn in_savepoint(
-        &self,
-        sqlite: &Sqlite,
-        job: &mut dyn Job,
-        wakes: &mut Vec<Wake>,
-    ) -> Result<(), StoreError> {
-        sqlite.run("SAVEPOINT one")?;
+    /// One function of a batch, with nothing to undo it alone.
+    fn unguarded(&self, sqlite: &Sqlite, job: &mut dyn Job, wakes: &mut Vec<Wake>) -> Result<(), Failure> {
+        let before = sqlite.connection.total_changes();
         match self.call(sqlite, job) {
             Some(mut of_this) => wakes.append(&mut of_this),
-            None => sqlite.run("ROLLBACK TO one")?,
+            None if sqlite.connection.is_autocommit() => return Err(Failure::Gone),
+            None if sqlite.connection.total_changes() != before => return Err(Failure::Touched),
+            None => {}
         }
-        sqlite.run("RELEASE one")
+        Ok(())
+    }
+
+    /// One function of a batch, undone alone when it fails.
+    fn in_savepoint(&self, sqlite: &Sqlite, job: &mut dyn Job, wakes: &mut Vec<Wake>) -> Result<(), Failure> {
+        let gone = |_| Failure::Gone;
+        sqlite.run("SAVEPOINT one").map_err(gone)?;
+        match self.call(sqlite, job) {
+            Some(mut of_this) => wakes.append(&mut of_this),
+            None => sqlite.run("ROLLBACK TO one").map_err(gone)?,
+        }
+        sqlite.run("RELEASE one").map_err(gone)
     }
 
     /// One function in a transaction of its own.
@@ -170,7 +185,7 @@ impl Writer {
                     failed = Some(error); // the connection is not to be trusted any more
                 }
                 Err(Failure::NotBegun(error)) => job.fail(error),
-                Err(Failure::Gone) => job.fail(StoreError::Full),
+                Err(Failure::Gone | Failure::Touched) => job.fail(StoreError::Full),
             }
         }
         failed.map_or(Ok(()), |_| Err(()))
