@@ -71,6 +71,25 @@ test("after two sockets without a welcome it polls; when polling breaks, one soc
   expect(kinds()).toEqual(["socket", "socket", "poll", "socket", "poll"]);
 });
 
+test("polling that works gives way to a socket soon; when that fails once more, only after 5 minutes", () => {
+  const { opened, last } = connect();
+  const kinds = () => opened.map((way) => way.kind);
+  for (let time = 0; time < 2; time++) {
+    last().events.down();
+    vi.advanceTimersByTime(15_000);
+  }
+  last().events.proven();
+  vi.advanceTimersByTime(3000);
+  expect(kinds()).toEqual(["socket", "socket", "poll", "socket"]);
+  last().events.down();
+  vi.advanceTimersByTime(15_000);
+  last().events.proven();
+  vi.advanceTimersByTime(290_000);
+  expect(kinds()).toEqual(["socket", "socket", "poll", "socket", "poll"]);
+  vi.advanceTimersByTime(11_000);
+  expect(kinds().at(-1)).toBe("socket");
+});
+
 test("a socket that worked once is no reason to poll when it breaks", () => {
   const { opened, last } = connect();
   for (let time = 0; time < 4; time++) {

@@ -9,6 +9,8 @@ import type { Transport, TransportEvents } from "./transport";
 const SOCKETS_BEFORE_POLLING = 2;
 /** How long to poll before a socket is tried again. */
 const POLL_FOR = 300_000;
+/** The first time sooner: sockets fail, too, while the whole network or the server is away. */
+const FIRST_POLL_FOR = 2_000;
 /** A connection that lasted so long was a good one: the next failure starts with a short wait again. */
 const GOOD_AFTER = 5_000;
 
@@ -30,6 +32,8 @@ export class Connection {
   #link: Link = "connecting";
   #attempt = 0;
   #unwelcomed = 0;
+  /** Whether polling has worked since a socket last did. */
+  #polled = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #change: ReturnType<typeof setTimeout> | undefined;
   #wake = () => {
@@ -78,7 +82,9 @@ export class Connection {
     const events: TransportEvents = {
       ready: () => this.events.ready(),
       proven: () => {
+        if (!provenAt && polling) changeAfter(this.#polled ? POLL_FOR : FIRST_POLL_FOR);
         provenAt ||= Date.now();
+        this.#polled = polling;
         if (!polling) this.#unwelcomed = 0;
         this.#be("up");
       },
@@ -104,12 +110,14 @@ export class Connection {
         this.#timer = setTimeout(() => this.#open(), backoff(this.#attempt++));
       },
     };
+    const changeAfter = (milliseconds: number) => {
+      this.#change = setTimeout(() => {
+        this.#attempt = 0;
+        this.#transport?.close();
+        events.down();
+      }, milliseconds);
+    };
     this.#transport = (polling ? this.ways.poll : this.ways.socket)(this.origin, this.token, events);
-    if (!polling) return;
-    this.#change = setTimeout(() => {
-      this.#transport?.close();
-      events.down();
-    }, POLL_FOR);
   }
 
   #be(link: Link, code?: Code): void {
