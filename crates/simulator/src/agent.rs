@@ -257,4 +257,23 @@ impl World {
         }
         self.open_console(number)
     }
+
+    /// An agent's account changes.
+    pub fn set_active(&mut self, number: usize, active: bool) -> Result<(), Violation> {
+        let Some(id) = self.agents.get(number).map(|agent| agent.id) else { return Ok(()) };
+        self.note(|| format!("agent {number} is {}", if active { "taken back" } else { "deactivated" }));
+        self.coverage.add("act", if active { "reactivate" } else { "deactivate" });
+        self.write(|tx| if active { agent::reactivate(tx, id) } else { agent::deactivate(tx, id) })?
+            .map_err(refused)?;
+        let now = self.now();
+        if let Some(agent) = self.agents.get_mut(number) {
+            agent.active = active;
+            agent.unavailable_until = agent.unavailable_until.max(now);
+        }
+        if !active {
+            self.left_on_purpose(id.0);
+        }
+        self.stir();
+        Ok(())
+    }
 }

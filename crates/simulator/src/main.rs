@@ -7,9 +7,12 @@ mod commit;
 mod coverage;
 mod network;
 mod planted;
+mod presence;
+mod reader;
 mod report;
 mod seeds;
 mod server;
+mod stream;
 mod visitor;
 mod world;
 

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use frontdesk_app::AppError;
 use frontdesk_app::conversation::server_command;
 use frontdesk_app::hub::Hub;
 use frontdesk_app::sweep::{self, Todo};
-use frontdesk_app::{AppError, agent};
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_store::Wake;
-use frontdesk_store::repo::{conversation, lease};
+use frontdesk_store::repo::conversation;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -178,54 +178,6 @@ impl World {
         for node in &mut self.nodes {
             node.stirred = true;
         }
-    }
-
-    /// A connection is made at a node.
-    pub fn connect(&mut self, number: usize, subject: Uuid, source: Uuid) -> Result<(), Violation> {
-        if let Some(node) = self.nodes.get_mut(number) {
-            node.connections.insert(source, subject);
-        }
-        self.hear(&[(subject, source)])
-    }
-
-    /// A node notices that a connection is gone: it was heard from until now.
-    pub fn close(&mut self, number: usize, epoch: u32, source: Uuid) -> Result<(), Violation> {
-        let known = self
-            .nodes
-            .get_mut(number)
-            .filter(|node| node.epoch == epoch && node.up)
-            .and_then(|node| node.connections.remove(&source));
-        match known {
-            Some(subject) => self.hear(&[(subject, source)]),
-            None => Ok(()),
-        }
-    }
-
-    fn hear(&mut self, connections: &[(Uuid, Uuid)]) -> Result<(), Violation> {
-        let now = self.now();
-        self.write(|tx| {
-            for (subject, source) in connections {
-                lease::hear(tx, *subject, *source, now, false)?;
-            }
-            Ok(())
-        })?
-        .map_err(crate::world::refused)?;
-        for connection in connections {
-            self.heard(*connection, now);
-        }
-        self.stir();
-        Ok(())
-    }
-
-    /// Keeps the model of the leases.
-    pub fn heard(&mut self, connection: (Uuid, Uuid), at: Timestamp) {
-        let lease = self.leases.entry(connection).or_insert((at, false));
-        *lease = (lease.0.max(at), false);
-    }
-
-    /// When a subject was last heard from, by any of its leases.
-    pub fn last_heard(&self, subject: Uuid) -> Option<Timestamp> {
-        self.leases.range((subject, Uuid::nil())..=(subject, Uuid::max())).map(|(_, lease)| lease.0).max()
     }
 
     /// Something has changed that a look at the leases may find.
@@ -400,31 +352,5 @@ impl World {
             return self.drain_some(number, 800);
         }
         Ok(())
-    }
-
-    /// An agent's account changes.
-    pub fn set_active(&mut self, number: usize, active: bool) -> Result<(), Violation> {
-        let Some(id) = self.agents.get(number).map(|agent| agent.id) else { return Ok(()) };
-        self.note(|| format!("agent {number} is {}", if active { "taken back" } else { "deactivated" }));
-        self.coverage.add("act", if active { "reactivate" } else { "deactivate" });
-        self.write(|tx| if active { agent::reactivate(tx, id) } else { agent::deactivate(tx, id) })?
-            .map_err(crate::world::refused)?;
-        let now = self.now();
-        if let Some(agent) = self.agents.get_mut(number) {
-            agent.active = active;
-            agent.unavailable_until = agent.unavailable_until.max(now);
-        }
-        if !active {
-            self.left_on_purpose(id.0);
-        }
-        self.stir();
-        Ok(())
-    }
-
-    /// Keeps the model of the leases: all of a subject's were left.
-    pub fn left_on_purpose(&mut self, subject: Uuid) {
-        for (_, lease) in self.leases.range_mut((subject, Uuid::nil())..=(subject, Uuid::max())) {
-            lease.1 = true;
-        }
     }
 }

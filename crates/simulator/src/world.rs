@@ -10,8 +10,6 @@ use frontdesk_app::rules::FALLBACK;
 use frontdesk_app::{AppError, Rules};
 use frontdesk_domain::ids::{ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::limits::Limits;
-use frontdesk_domain::stream::template::Template;
-use frontdesk_domain::stream::{Card, CardId, CardKind, Choice, Input, Route, Stream};
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_store::{Inline, Logged, StoreError, Tx, Wake};
 use frontdesk_testkit::ledger::{Breach, Ledger, LogWalk};
@@ -21,7 +19,8 @@ use uuid::Uuid;
 use crate::agent::Agent;
 use crate::chance::Chance;
 use crate::coverage::Coverage;
-use crate::network::{Reader, Sent};
+use crate::network::Sent;
+use crate::reader::Reader;
 use crate::server::Node;
 use crate::visitor::Visitor;
 
@@ -180,7 +179,7 @@ impl World {
             chance,
         };
         let tries = u8::try_from(world.chance.between(1, 3)).unwrap_or(1);
-        let stream = stream(tries).map_err(|what| Breach::new("I10", what))?;
+        let stream = crate::stream::stream(tries).map_err(|what| Breach::new("I10", what))?;
         let include =
             UrlPattern::parse("https://shop.example").map_err(|e| Breach::new("I10", e.to_string()))?;
         let new = NewVersion {
@@ -354,48 +353,4 @@ pub fn refused(error: AppError) -> Violation {
         AppError::Store(error) => broken(&error),
         other => Breach::new("I10", format!("refused: {other}")).into(),
     }
-}
-
-/// A question, an e-mail, a live chat, and a way past it.
-fn stream(tries: u8) -> Result<Stream, String> {
-    let text = |text: &str| Template::parse(text).map_err(|e| e.to_string());
-    let id = |name: &str| CardId(name.to_owned());
-    let choice = |label: &str, next: &str| Choice {
-        label: label.to_owned(),
-        value: label.to_owned(),
-        next: Some(id(next)),
-    };
-    let email = frontdesk_domain::attribute::Attribute::email();
-    Ok(Stream {
-        first: id("ask"),
-        cards: vec![
-            Card {
-                id: id("ask"),
-                text: text("Talk to us?")?,
-                poke: true,
-                kind: CardKind::Question {
-                    choices: vec![choice("yes", "live"), choice("later", "email"), choice("no", "bye")],
-                    attribute: None,
-                },
-            },
-            Card {
-                id: id("email"),
-                text: text("Your e-mail?")?,
-                poke: false,
-                kind: CardKind::Capture {
-                    input: Input::Email,
-                    attribute: email,
-                    skip_if_known: false,
-                    next: Some(id("live")),
-                },
-            },
-            Card {
-                id: id("live"),
-                text: text("One moment.")?,
-                poke: false,
-                kind: CardKind::LiveChat { route: Route::RoundRobin, tries },
-            },
-            Card { id: id("bye"), text: text("Bye.")?, poke: false, kind: CardKind::Message { next: None } },
-        ],
-    })
 }
