@@ -103,7 +103,7 @@ async fn bench(arguments: &Arguments, place: &Place, report: &mut Report) -> Res
     let cycles = arguments.cycles.unwrap_or(if arguments.full { 200 } else { 20 });
     fixture::prepare(place, arguments.agents, 3).await?;
     let mut server = Server::start(place).await?;
-    let mut clients = clients(&server, arguments).await?;
+    let clients = clients(&server, arguments).await?;
     let (mut ready, mut serving) = (Vec::new(), Vec::new());
     let mut breaches = Vec::new();
     for cycle in 1..=u64::from(cycles) {

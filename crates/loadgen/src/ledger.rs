@@ -2,13 +2,9 @@
 
 use std::collections::HashMap;
 
-use uuid::Uuid;
-
 /// A message and what its sender was told of it.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// The client id.
-    pub client_id: Uuid,
     /// Unique in its conversation.
     pub text: String,
     /// The number under which it was acknowledged.
@@ -79,7 +75,7 @@ mod tests {
     use super::*;
 
     fn sent(text: &str, acknowledged: Option<u64>) -> Sent {
-        Sent { client_id: Uuid::nil(), text: text.to_owned(), acknowledged, refused: false }
+        Sent { text: text.to_owned(), acknowledged, refused: false }
     }
 
     fn history(said: &[(u64, &str)]) -> History {

@@ -78,6 +78,13 @@ impl Visitor {
         self.socket.send(&frame).await
     }
 
+    /// Comes back after the connection was lost.
+    pub async fn come_back(&mut self, server: &Target) -> Result<()> {
+        self.socket = connect(server, &self.token).await?;
+        let (conversation, after) = (self.conversation, self.cursor);
+        self.socket.send(&VisitorFrame::Subscribe { conversation, after }).await
+    }
+
     /// Waits until a command is acknowledged.
     pub async fn acknowledged(&mut self) -> Result<()> {
         loop {

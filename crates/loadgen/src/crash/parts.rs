@@ -115,7 +115,7 @@ impl Outbox {
         let (client_id, frame) = self.frame(frame)?;
         let place = {
             let mut told = told.lock();
-            told.push(Sent { client_id, text, acknowledged: None, refused: false });
+            told.push(Sent { text, acknowledged: None, refused: false });
             told.len() - 1
         };
         self.push(socket, Command { client_id, frame, message: Some((told.clone(), place)) }).await

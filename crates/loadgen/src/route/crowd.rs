@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::server::{Server, Target};
+use crate::socket::Socket;
 use crate::visitor::Visitor;
 use crate::{agent, fixture};
 
@@ -46,7 +47,7 @@ pub struct Outcome {
     pub fell_back: usize,
     /// From sending the answer until the first offer was on the agent's socket, sorted.
     pub rang: Vec<Duration>,
-    /// How often visitors had to ask again because the server was busy.
+    /// How often visitors had to ask again because the server was busy or closed the connection.
     pub again: usize,
 }
 
@@ -121,9 +122,14 @@ async fn visit(server: Target, door: Arc<Semaphore>, start: Arc<Barrier>) -> Res
     let mut again = 0;
     let answer = async {
         loop {
-            let Some(entries) = visitor.next_unless_busy().await? else {
+            let heard = visitor.next_unless_busy().await;
+            let Ok(Some(entries)) = heard else {
                 again += 1;
                 tokio::time::sleep(AGAIN).await;
+                // What fails here fails again above, until patience ends.
+                if heard.is_err() && visitor.come_back(&server).await.is_err() {
+                    continue;
+                }
                 visitor.ask_for_agent().await?;
                 continue;
             };
@@ -138,6 +144,19 @@ async fn visit(server: Target, door: Arc<Semaphore>, start: Arc<Barrier>) -> Res
     };
     let joined = timeout(PATIENCE, answer).await.context("a visitor was left without an answer")??;
     Ok(Visit { visitor, asked, joined, again })
+}
+
+/// Connects again, as often as it takes.
+async fn come_back(server: &Target, cookie: &str) -> Result<Socket> {
+    let trying = async {
+        loop {
+            tokio::time::sleep(AGAIN).await;
+            if let Ok(socket) = agent::connect(server, cookie).await {
+                return socket;
+            }
+        }
+    };
+    timeout(PATIENCE, trying).await.context("an agent can't connect again")
 }
 
 struct Answerer {
@@ -166,7 +185,17 @@ impl Answerer {
                     socket.send(&AgentFrame::SetAvailable { client_id, available }).await?;
                 }
                 frame = socket.receive() => {
-                    let AgentServerFrame::Desk(desk) = frame? else { continue };
+                    let desk = match frame {
+                        Ok(AgentServerFrame::Desk(desk)) => desk,
+                        Ok(AgentServerFrame::Refused(refused)) if refused.code.is_final() => continue,
+                        // The server is busy: a new connection begins with the whole desk.
+                        Ok(AgentServerFrame::Refused(_)) | Err(_) => {
+                            socket = come_back(&server, &cookie).await?;
+                            answered.clear();
+                            continue;
+                        }
+                        Ok(_) => continue,
+                    };
                     let now = Instant::now();
                     for row in desk.offers {
                         let (conversation, offer) = (row.conversation, row.offer);
