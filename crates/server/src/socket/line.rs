@@ -60,7 +60,8 @@ impl Line {
         match message {
             Message::Text(text) => match serde_json::from_str(text.as_str()) {
                 Ok(frame) => Ok(Incoming::Frame(frame)),
-                Err(error) => self.malformed(&error.to_string()),
+                // What was sent is not repeated in the log.
+                Err(error) => self.malformed(&format!("{:?} at column {}", error.classify(), error.column())),
             },
             Message::Binary(_) => self.malformed("a binary frame"),
             Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(Incoming::Alive),
@@ -81,12 +82,12 @@ impl Line {
     /// Puts a frame into the outgoing buffer.
     pub(crate) async fn feed(&mut self, frame: &impl Serialize) -> Result<(), End> {
         let text = serde_json::to_string(frame).map_err(|_| End::Said(Code::Internal, "can't be said"))?;
-        self.socket.feed(Message::Text(Utf8Bytes::from(text))).await.map_err(|_| End::Gone)
+        in_time(self.socket.feed(Message::Text(Utf8Bytes::from(text)))).await
     }
 
     /// Sends what is in the outgoing buffer.
     pub(crate) async fn flush(&mut self) -> Result<(), End> {
-        self.socket.flush().await.map_err(|_| End::Gone)
+        in_time(self.socket.flush()).await
     }
 
     /// Says why and closes. The other side may be gone already.
@@ -101,5 +102,15 @@ impl Line {
         };
         // A peer that does not read must not keep the task.
         let _ = tokio::time::timeout(Duration::from_secs(2), goodbye).await;
+    }
+}
+
+/// A peer that does not read for so long is gone.
+const READS_WITHIN: Duration = Duration::from_secs(10);
+
+async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
+    match tokio::time::timeout(READS_WITHIN, sending).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(End::Gone),
     }
 }

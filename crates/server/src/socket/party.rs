@@ -80,7 +80,7 @@ pub(crate) trait Party: Send + Sized {
     ) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
     /// What follows the log when a conversation was subscribed to: the other side's marks, and who they are.
     fn introduce(
-        &self,
+        &mut self,
         edge: &Edge,
         id: ConversationId,
     ) -> impl Future<Output = Result<Vec<Self::Out>, Failure>> + Send;
@@ -96,6 +96,8 @@ pub(crate) trait Party: Send + Sized {
     fn desk(&mut self, edge: &Edge) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
     /// Whether the session is still good.
     fn check(&self, edge: &Edge) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Called when something has come in.
+    fn heard(&self, edge: &Edge);
     /// Called when the socket ends.
     fn left(&mut self, edge: &Edge) -> impl Future<Output = ()> + Send;
 }

@@ -11,9 +11,9 @@ use frontdesk_domain::ids::ConversationId;
 use frontdesk_protocol::Last;
 use frontdesk_protocol::problem::Code;
 use frontdesk_store::{Logged, repo};
-use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesOrdered;
+use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use uuid::Uuid;
@@ -117,30 +117,27 @@ impl<P: Party> Session<P> {
         second.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut look = interval_at(Instant::now() + LOOK, LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut desk_changed = false;
         line.feed(&self.party.welcome(&self.edge)).await?;
-        self.desk(line).await?;
+        let mut desk_changed = !self.desk(line).await?;
         line.flush().await?;
         loop {
             tokio::select! {
                 incoming = line.next(), if self.pending.len() < self.room => {
                     heard = Instant::now();
+                    self.party.heard(&self.edge);
                     self.take(line, incoming?).await?;
                 }
                 Some(reply) = self.pending.next(), if !self.pending.is_empty() => {
                     line.feed(&reply).await?;
+                    desk_changed |= self.at_hand(line, &mut signals).await?;
                 }
                 Some(signal) = signals.recv() => {
                     desk_changed |= matches!(signal, Signal::Desk);
                     self.signal(line, signal).await.map_err(out_of_reach)?;
-                    while let Ok(signal) = signals.try_recv() {
-                        desk_changed |= matches!(signal, Signal::Desk);
-                        self.signal(line, signal).await.map_err(out_of_reach)?;
-                    }
+                    desk_changed |= self.at_hand(line, &mut signals).await?;
                 }
                 _ = look.tick(), if desk_changed => {
-                    desk_changed = false;
-                    self.desk(line).await?;
+                    desk_changed = !self.desk(line).await?;
                 }
                 () = subscriber.overflowed() => return Err(End::Said(Code::TooSlow, "the connection is too slow")),
                 _ = stopping.changed() => return Err(End::Said(Code::Restarting, "the server restarts")),
@@ -156,17 +153,36 @@ impl<P: Party> Session<P> {
                     }
                     let last = self.cursors.iter().map(|(id, seq)| Last { conversation: id.0, seq: *seq }).collect();
                     line.feed(&P::heartbeat(&self.edge, last)).await?;
+                    // A desk is read again now and then without a wake, each socket at its own time.
+                    desk_changed = true;
                 }
             }
             line.flush().await?;
         }
     }
 
-    async fn desk(&mut self, line: &mut Line) -> Result<(), End> {
-        let change = self.party.desk(&self.edge).await.map_err(|failure| out_of_reach(failure.into()))?;
-        match change {
-            Some(change) => line.feed(&change).await,
-            None => Ok(()),
+    /// Takes the signals and replies that are at hand, so that one commit's acknowledgement and entries leave together.
+    /// Whether the desk may have changed.
+    async fn at_hand(&mut self, line: &mut Line, signals: &mut mpsc::Receiver<Signal>) -> Result<bool, End> {
+        let mut desk_changed = false;
+        loop {
+            if let Ok(signal) = signals.try_recv() {
+                desk_changed |= matches!(signal, Signal::Desk);
+                self.signal(line, signal).await.map_err(out_of_reach)?;
+            } else if let Some(Some(reply)) = self.pending.next().now_or_never() {
+                line.feed(&reply).await?;
+            } else {
+                return Ok(desk_changed);
+            }
+        }
+    }
+
+    /// Tells what has changed on the desk; whether it could be read.
+    async fn desk(&mut self, line: &mut Line) -> Result<bool, End> {
+        match self.party.desk(&self.edge).await {
+            Ok(Some(change)) => line.feed(&change).await.map(|()| true),
+            Ok(None) => Ok(true),
+            Err(_) => Ok(false),
         }
     }
 
@@ -225,6 +241,8 @@ impl<P: Party> Session<P> {
     }
 
     async fn subscribe(&mut self, line: &mut Line, id: ConversationId, after: u64) -> Result<(), Trouble> {
+        // Beyond what the record can count is beyond every log.
+        let after = after.min(i64::MAX.unsigned_abs());
         if !self.party.may_read(&self.edge, id).await? {
             return Err(problem(Code::NotFound, "not found").into());
         }

@@ -33,7 +33,7 @@ pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: Web
     let run = move |mut line: Line| async move {
         let end = match hello(&edge, &mut line).await {
             Ok(who) => {
-                let connection = Connection { subject: who.0, source: fresh_id() };
+                let connection = Connection { subject: who.0, source: fresh_id(), session: None };
                 let party = Visitor { who, connection, live: HashMap::new(), counted: false };
                 serve(&edge, &mut line, party).await
             }
@@ -133,15 +133,7 @@ impl Party for Visitor {
                 _ => None,
             };
         }
-        let wanted = self.live.values().any(|live| *live);
-        if wanted != self.counted {
-            self.counted = wanted;
-            if wanted {
-                edge.desk.connected(self.connection).await?;
-            } else {
-                edge.desk.disconnected(self.connection).await?;
-            }
-        }
+        self.count(edge).await;
         Ok(())
     }
 
@@ -180,19 +172,29 @@ impl Party for Visitor {
         Ok(true)
     }
 
-    async fn introduce(&self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
-        let mark = edge
+    async fn introduce(&mut self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
+        let (live, mark) = edge
             .desk
             .store
             .read(move |tx| {
-                let holder = repo::conversation::find(tx, id)?.and_then(|stored| stored.state.holder());
-                Ok::<_, AppError>(match holder {
+                let stored = repo::conversation::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let mark = match stored.state.holder() {
                     Some(holder) => repo::mark::find(tx, id, holder.0)?,
                     None => Mark::default(),
-                })
+                };
+                Ok::<_, AppError>((stored.state.is_live(), mark))
             })
             .await?;
+        // Who comes back knows the log already: what it says of waiting and talking is not told again.
+        self.live.insert(id, live);
+        self.count(edge).await;
         Ok(vec![seen(id, mark.delivered, mark.seen)])
+    }
+
+    fn heard(&self, edge: &Edge) {
+        if self.counted {
+            edge.desk.heard(self.connection);
+        }
     }
 
     async fn left(&mut self, edge: &Edge) {
@@ -200,6 +202,27 @@ impl Party for Visitor {
             && let Err(error) = edge.desk.disconnected(self.connection).await
         {
             tracing::warn!(%error, "a visitor's leaving was not noted; the lease lapses by itself");
+        }
+    }
+}
+
+impl Visitor {
+    /// Keeps this connection's presence while the visitor waits or talks, and no longer (`ROUTE-18`).
+    async fn count(&mut self, edge: &Edge) {
+        let wanted = self.live.values().any(|live| *live);
+        if wanted == self.counted {
+            return;
+        }
+        self.counted = wanted;
+        let noted = if wanted {
+            edge.desk.connected(self.connection).await
+        } else {
+            edge.desk.disconnected(self.connection).await
+        };
+        // The request itself was a sign of life, and the next renewal comes before that lapses: a server that is busy
+        // for a moment need not close the connection for this.
+        if let Err(error) = noted {
+            tracing::info!(%error, "a visitor's presence was not noted; the next renewal does it");
         }
     }
 }
