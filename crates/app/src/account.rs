@@ -99,6 +99,6 @@ pub fn of_session(tx: &mut Tx<'_>, token: &str) -> Result<Option<(SessionId, Acc
 /// Ends a session: its consoles have left on purpose.
 pub fn end_session(tx: &mut Tx<'_>, session: SessionId, user: UserId) -> Result<(), AppError> {
     account::delete_session(tx, session)?;
-    lease::leave_all(tx, user.0)?;
+    lease::leave_session(tx, user.0, session)?;
     Ok(())
 }

@@ -86,7 +86,7 @@ impl Change {
             match &logged.entry.fact {
                 Fact::Requested { .. } => {
                     // The request is itself a sign of life (`ROUTE-18`).
-                    lease::hear(tx, self.stored.visitor.0, Uuid::nil(), at, false)?;
+                    lease::hear(tx, self.stored.visitor.0, Uuid::nil(), None, at)?;
                 }
                 Fact::Accepted { by, .. } => rows::add_participant(tx, *by, self.stored.id)?,
                 _ => {}

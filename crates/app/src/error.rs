@@ -19,9 +19,6 @@ pub enum AppError {
     /// It does not exist, or is not for the one who asks.
     #[error("not found")]
     NotFound,
-    /// E-mail and password do not belong together.
-    #[error("e-mail or password are wrong")]
-    WrongCredentials,
     /// Something given can't be used.
     #[error("{0}")]
     Invalid(String),

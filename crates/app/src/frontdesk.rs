@@ -1,9 +1,9 @@
 //! One running server: the record, the hub, the rules, and who is connected here.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use frontdesk_domain::ids::UserId;
+use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
 use frontdesk_store::{Clock, Options, Store, StoreError};
 use jiff::Timestamp;
@@ -18,10 +18,10 @@ pub struct Frontdesk {
     pub store: Store,
     /// What feeds the sockets.
     pub hub: Arc<Hub>,
-    /// The rules.
-    pub rules: Rules,
+    rules: Rules,
     clock: Arc<dyn Clock>,
-    connections: Mutex<HashSet<Connection>>,
+    ready: Mutex<Timestamp>,
+    connections: Mutex<HashMap<Connection, Timestamp>>,
     names: RwLock<HashMap<UserId, Arc<str>>>,
 }
 
@@ -32,6 +32,8 @@ pub struct Connection {
     pub subject: Uuid,
     /// The connection's own.
     pub source: Uuid,
+    /// The console's session, where it is one.
+    pub session: Option<SessionId>,
 }
 
 impl Frontdesk {
@@ -45,7 +47,8 @@ impl Frontdesk {
         let on_commit = Arc::new(move |wakes| to_hub.publish(wakes));
         let store = store(Options::new(Arc::clone(&clock), on_commit))?;
         let rules = Rules::new(clock.now());
-        Ok(Self { store, hub, rules, clock, connections: Mutex::default(), names: RwLock::default() })
+        let ready = Mutex::new(rules.ready);
+        Ok(Self { store, hub, rules, clock, ready, connections: Mutex::default(), names: RwLock::default() })
     }
 
     /// The server's time.
@@ -53,22 +56,55 @@ impl Frontdesk {
         self.clock.now()
     }
 
-    /// Notes that a connection is there; its presence is renewed until [`Frontdesk::disconnected`].
-    pub async fn connected(&self, connection: Connection) -> Result<(), AppError> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner).insert(connection);
-        self.hear(vec![connection]).await
+    /// The rules as they are now.
+    pub fn rules(&self) -> Rules {
+        let ready = *self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        Rules { ready, ..self.rules.clone() }
     }
 
-    /// Notes that a connection is gone: it was heard from until now.
+    /// The record was out of reach and is back: nobody is absent for longer than since now (`ROUTE-16`).
+    pub fn ready_anew(&self) {
+        *self.ready.lock().unwrap_or_else(PoisonError::into_inner) = self.clock.now();
+    }
+
+    /// Notes that a connection is there; its presence is renewed until [`Frontdesk::disconnected`], with the instant
+    /// at which it was last [heard](Frontdesk::heard) from.
+    pub async fn connected(&self, connection: Connection) -> Result<(), AppError> {
+        let now = self.clock.now();
+        self.lock_connections().insert(connection, now);
+        self.hear(vec![(connection, now)]).await
+    }
+
+    /// Notes that a connection was heard from.
+    pub fn heard(&self, connection: Connection) {
+        if let Some(heard) = self.lock_connections().get_mut(&connection) {
+            *heard = self.clock.now();
+        }
+    }
+
+    /// Takes all connections as heard from now: the process itself was not awake to hear them.
+    pub fn heard_all(&self) {
+        let now = self.clock.now();
+        self.lock_connections().values_mut().for_each(|heard| *heard = now);
+    }
+
+    /// Notes that a connection is gone.
     pub async fn disconnected(&self, connection: Connection) -> Result<(), AppError> {
-        let known = self.connections.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
-        if known { self.hear(vec![connection]).await } else { Ok(()) }
+        match self.forget(connection) {
+            Some(heard) => self.hear(vec![(connection, heard)]).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Renews a connection's presence no longer; the record keeps when it was last heard from. Returns that.
+    pub fn forget(&self, connection: Connection) -> Option<Timestamp> {
+        self.lock_connections().remove(&connection)
     }
 
     /// Renews the presence of all connections.
     pub async fn renew(&self) -> Result<(), AppError> {
-        let all: Vec<Connection> =
-            self.connections.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
+        let all: Vec<(Connection, Timestamp)> =
+            self.lock_connections().iter().map(|(connection, heard)| (*connection, *heard)).collect();
         // One transaction touches a bounded number of rows.
         for chunk in all.chunks(500) {
             self.hear(chunk.to_vec()).await?;
@@ -76,12 +112,15 @@ impl Frontdesk {
         Ok(())
     }
 
-    async fn hear(&self, connections: Vec<Connection>) -> Result<(), AppError> {
+    fn lock_connections(&self) -> MutexGuard<'_, HashMap<Connection, Timestamp>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn hear(&self, connections: Vec<(Connection, Timestamp)>) -> Result<(), AppError> {
         self.store
             .write(move |tx| {
-                let now = tx.now();
-                for Connection { subject, source } in &connections {
-                    lease::hear(tx, *subject, *source, now, false)?;
+                for (Connection { subject, source, session }, heard) in &connections {
+                    lease::hear(tx, *subject, *source, *session, *heard)?;
                 }
                 Ok(())
             })

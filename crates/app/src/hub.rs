@@ -188,13 +188,6 @@ impl Hub {
         }
     }
 
-    /// Asks all desks to look again.
-    pub fn refresh_desks(&self) {
-        for subscriber in self.lock().desks.values().flatten() {
-            subscriber.send(Signal::Desk);
-        }
-    }
-
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -45,13 +45,17 @@ pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
             add(conversation, Command::VisitorGone);
         }
     }
-    for held in lease::unattended(tx, before(now, limits.holder_away))? {
-        if !held.may_take {
-            add(held.conversation, Command::Removed(held.holder));
-        } else if absent_for(held.heard, limits.holder_lost) {
-            add(held.conversation, Command::HolderLost);
-        } else if absent_for(held.heard, limits.holder_away) {
-            add(held.conversation, Command::HolderAway);
+    for (conversation, holder) in lease::unholdable(tx)? {
+        add(conversation, Command::Removed(holder));
+    }
+    for (conversation, heard) in lease::lost(tx, before(now, limits.holder_lost))? {
+        if absent_for(heard, limits.holder_lost) {
+            add(conversation, Command::HolderLost);
+        }
+    }
+    for (conversation, heard) in lease::unattended(tx, before(now, limits.holder_away))? {
+        if absent_for(heard, limits.holder_away) {
+            add(conversation, Command::HolderAway);
         }
     }
     for conversation in lease::returned(tx, before(now, limits.holder_away))? {
@@ -77,9 +81,17 @@ pub fn still_holds(
         (Command::VisitorGone, _) => (stored.visitor.0, limits.visitor_left),
         (Command::HolderAway, Some(holder)) => (holder.0, limits.holder_away),
         (Command::HolderLost, Some(holder)) => (holder.0, limits.holder_lost),
+        (Command::HolderBack, Some(holder)) => {
+            let heard = lease::last_heard(tx, holder.0)?;
+            return Ok(heard.is_some_and(|heard| tx.now().duration_since(heard) < limits.holder_away));
+        }
         (Command::Removed(agent), _) => {
             let account = account::find(tx, *agent)?;
             return Ok(!account.is_some_and(|account| account.active && account.takes_chats));
+        }
+        (Command::Unavailable(agent), _) => {
+            let account = account::find(tx, *agent)?;
+            return Ok(!account.is_some_and(|a| a.active && a.takes_chats && a.available));
         }
         _ => return Ok(true),
     };

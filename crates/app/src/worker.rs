@@ -21,20 +21,39 @@ const SWEEP: SignedDuration = SignedDuration::from_secs(1);
 /// How often presence is renewed.
 const RENEW: SignedDuration = SignedDuration::from_secs(15);
 /// How often lost wakes are looked for.
-const COMPARE: SignedDuration = SignedDuration::from_secs(2);
-/// How often desks are read again without a wake.
-const REFRESH: SignedDuration = SignedDuration::from_secs(15);
+const COMPARE: Duration = Duration::from_secs(2);
+/// A turn that comes so late means that the process has slept.
+const ASLEEP: SignedDuration = SignedDuration::from_secs(10);
+/// How long the record may be out of reach without being absent for the rules.
+const OUTAGE: SignedDuration = SignedDuration::from_secs(5);
+/// How many of the server's own commands wait in the record's queue at once, among everybody else's.
+const AT_ONCE: usize = 32;
+/// When a conversation that can't be served is tried again.
+const POSTPONE: SignedDuration = SignedDuration::from_mins(1);
 /// How long a lease that is no longer renewed is kept: longer than any limit asks.
 const KEEP_LEASES: SignedDuration = SignedDuration::from_hours(1);
 /// How many conversations are compared in one read.
 const COMPARED: usize = 500;
 
 /// Runs until told to stop. A failing record is logged and tried again.
-pub async fn run(desk: Arc<Frontdesk>, mut stop: watch::Receiver<bool>) {
+pub async fn run(desk: Arc<Frontdesk>, stop: watch::Receiver<bool>) {
+    tokio::join!(duties(&desk, stop.clone()), comparisons(&desk, stop));
+}
+
+async fn duties(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
     let mut worker = Worker::default();
+    let mut failing_since: Option<Timestamp> = None;
     loop {
-        if let Err(error) = worker.turn(&desk).await {
-            tracing::warn!(%error, "a worker's turn failed; it is tried again");
+        match worker.turn(desk).await {
+            Ok(()) => {
+                if failing_since.take().is_some_and(|since| desk.now().duration_since(since) > OUTAGE) {
+                    desk.ready_anew();
+                }
+            }
+            Err(error) => {
+                failing_since.get_or_insert(desk.now());
+                tracing::warn!(%error, "a worker's turn failed; it is tried again");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(LOOK) => {}
@@ -43,13 +62,25 @@ pub async fn run(desk: Arc<Frontdesk>, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Looks for lost wakes. Apart from the duties, which must not wait for it.
+async fn comparisons(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(COMPARE) => {}
+            _ = stop.changed() => return,
+        }
+        if let Err(error) = compare(desk).await {
+            tracing::warn!(%error, "lost wakes could not be looked for; it is tried again");
+        }
+    }
+}
+
 /// When each of the duties was last done.
 #[derive(Default)]
 pub struct Worker {
+    turned: Option<Timestamp>,
     swept: Option<Timestamp>,
     renewed: Option<Timestamp>,
-    compared: Option<Timestamp>,
-    refreshed: Option<Timestamp>,
 }
 
 impl Worker {
@@ -57,6 +88,9 @@ impl Worker {
     pub async fn turn(&mut self, desk: &Frontdesk) -> Result<(), AppError> {
         let now = desk.now();
         // Presence is renewed before anyone is found absent: the whole process may have slept.
+        if self.turned.replace(now).is_some_and(|last| now.duration_since(last) > ASLEEP) {
+            desk.heard_all();
+        }
         if is_due(self.renewed, now, RENEW) {
             desk.renew().await?;
             let oldest = before(now, KEEP_LEASES);
@@ -66,18 +100,10 @@ impl Worker {
         let overdue = desk.store.read(sweep::overdue).await?;
         carry_out(desk, overdue).await?;
         if is_due(self.swept, now, SWEEP) {
-            let rules = desk.rules.clone();
+            let rules = desk.rules();
             let lapsed = desk.store.read(move |tx| sweep::lapsed(tx, &rules)).await?;
             carry_out(desk, lapsed).await?;
             self.swept = Some(now);
-        }
-        if is_due(self.compared, now, COMPARE) {
-            compare(desk).await?;
-            self.compared = Some(now);
-        }
-        if is_due(self.refreshed, now, REFRESH) {
-            desk.hub.refresh_desks();
-            self.refreshed = Some(now);
         }
         Ok(())
     }
@@ -88,19 +114,29 @@ fn is_due(last: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> boo
 }
 
 async fn carry_out(desk: &Frontdesk, todo: Vec<Todo>) -> Result<(), AppError> {
-    // All are shipped before the first is waited for, so that they share durable commits.
-    let shipped: Vec<_> = todo
-        .into_iter()
-        .map(|Todo { conversation, command }| {
-            let rules = desk.rules.clone();
-            desk.store.enqueue(move |tx| server_command(tx, &rules, conversation, &command))
-        })
-        .collect();
-    for done in shipped {
-        match done.await {
-            // It was found undone in a read; meanwhile the conversation has moved on.
-            Ok(_) | Err(AppError::Refused(_) | AppError::NotFound) => {}
-            Err(error) => return Err(error),
+    let rules = desk.rules();
+    for some in todo.chunks(AT_ONCE) {
+        // Shipped before the first is waited for, so that they share durable commits.
+        let shipped: Vec<_> = some
+            .iter()
+            .map(|Todo { conversation, command }| {
+                let (rules, id, command) = (rules.clone(), *conversation, command.clone());
+                (id, desk.store.enqueue(move |tx| server_command(tx, &rules, id, &command)))
+            })
+            .collect();
+        for (id, done) in shipped {
+            match done.await {
+                // It was found undone in a read; meanwhile the conversation has moved on.
+                Ok(_) | Err(AppError::Refused(_) | AppError::NotFound) => {}
+                Err(AppError::Store(error)) if error.is_retryable() => return Err(error.into()),
+                // One conversation that can't be served must not keep the others from it.
+                Err(error) => {
+                    tracing::error!(%error, conversation = %id, "a conversation can't be served; tried again later");
+                    desk.store
+                        .write(move |tx| Ok::<_, AppError>(conversation::postpone(tx, id, POSTPONE)?))
+                        .await?;
+                }
+            }
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use governor::clock::DefaultClock;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::Semaphore;
 
 const fn per(count: u32) -> NonZeroU32 {
     match NonZeroU32::new(count) {
@@ -29,6 +30,8 @@ pub(crate) struct Limits {
     sign_ins_from: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_for: DefaultKeyedRateLimiter<String>,
     calls: DefaultKeyedRateLimiter<IpAddr>,
+    /// Checking a password takes some 19 MB and 20 ms: not more than so many at once.
+    pub(crate) passwords: Semaphore,
 }
 
 impl Limits {
@@ -38,6 +41,7 @@ impl Limits {
             sign_ins_from: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             sign_ins_for: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             calls: RateLimiter::keyed(Quota::per_second(CALLS)),
+            passwords: Semaphore::new(4),
         }
     }
 
@@ -47,7 +51,7 @@ impl Limits {
         forget_if_many(&self.sign_ins_for);
         !self.enforced
             || (self.sign_ins_from.check_key(&from).is_ok()
-                && self.sign_ins_for.check_key(&email.to_lowercase()).is_ok())
+                && self.sign_ins_for.check_key(&email.trim().to_lowercase()).is_ok())
     }
 
     /// Whether one more call of a visitor is allowed.

@@ -56,7 +56,6 @@ impl From<AppError> for Failure {
             AppError::Text(TextRefusal::TooLong(_)) => Code::TooLarge,
             AppError::Text(TextRefusal::Empty) | AppError::Invalid(_) => Code::Invalid,
             AppError::NotFound => Code::NotFound,
-            AppError::WrongCredentials => Code::WrongCredentials,
         };
         if let AppError::Store(store) = &error {
             tracing::warn!(error = %store, ?code, "the record refused");
@@ -121,7 +120,7 @@ where
                 Err(problem(Code::TooLarge, "the body is larger than 64 kB"))
             }
             Err(rejection) => {
-                tracing::info!(reason = %rejection.body_text(), "malformed body");
+                tracing::info!(status = rejection.status().as_u16(), "malformed body");
                 Err(problem(Code::Malformed, "the body is not what this call takes"))
             }
         }

@@ -120,6 +120,7 @@ create table participant (
 create table lease (
     subject {{uuid}} not null,
     source {{uuid}} not null,
+    session {{uuid}},
     heard {{time}} not null,
     left_on_purpose {{bool}} not null,
     primary key (subject, source)
@@ -133,8 +134,3 @@ create table mark (
     seen {{int}} not null,
     primary key (conversation, party)
 ) {{clustered}};
-
-create table setting (
-    name {{text}} not null primary key,
-    value {{json}} not null
-) {{table}};

@@ -79,7 +79,8 @@ impl Session {
     pub fn connect(config: &Config, read_only: bool) -> Result<Self, StoreError> {
         let mut client = config.connect(NoTls)?;
         client.batch_execute(
-            "set synchronous_commit = on; set time zone 'UTC'; set default_transaction_isolation = 'read committed'",
+            "set synchronous_commit = on; set time zone 'UTC'; set default_transaction_isolation = 'read committed';
+             set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '10s'",
         )?;
         if read_only {
             // One unchanging state per function, as SQLite's readers have; and not for long.

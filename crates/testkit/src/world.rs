@@ -164,7 +164,7 @@ impl World {
     fn hear(&self, who: Uuid) {
         self.write(move |tx| {
             let now = tx.now();
-            Ok(lease::hear(tx, who, who, now, false)?)
+            Ok(lease::hear(tx, who, who, None, now)?)
         })
         .expect("heard");
     }

@@ -2,11 +2,12 @@
 
 use frontdesk_domain::conversation::fact::Speaker;
 use frontdesk_domain::conversation::machine::{Command, Refusal};
-use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
+use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_domain::text::{MESSAGE_CHARS, clean};
+use frontdesk_store::repo::account;
 use frontdesk_store::repo::conversation::{self as rows, Stored};
 use frontdesk_store::repo::mark::{self, Mark};
-use frontdesk_store::{Tx, Wake};
+use frontdesk_store::{Lock, Tx, Wake};
 
 use crate::conversation::{Sender, command};
 use crate::{AppError, Rules};
@@ -20,7 +21,7 @@ pub fn accept(
     id: ConversationId,
     offer: u64,
 ) -> Result<u64, AppError> {
-    command(tx, rules, id, Some(sender), |_, _| Ok(true), Command::Accept(who, offer)).map_err(gone)
+    command(tx, rules, id, Some(sender), |tx, _| may_take(tx, who), Command::Accept(who, offer)).map_err(gone)
 }
 
 /// Does not take an offered chat (`ROUTE-7`).
@@ -59,14 +60,14 @@ pub fn end(
     command(tx, rules, id, Some(sender), concerns(who), Command::End(Speaker::Agent(who)))
 }
 
-/// Raises the agent's marks; returns the visitor, who is told.
+/// Raises the agent's marks; returns them where the agent holds the chat, so that the visitor is told.
 pub fn seen(
     tx: &mut Tx<'_>,
     who: UserId,
     id: ConversationId,
     delivered: u64,
     read: u64,
-) -> Result<VisitorId, AppError> {
+) -> Result<Option<Mark>, AppError> {
     if !may_read(tx, who, id)? {
         return Err(AppError::NotFound);
     }
@@ -74,7 +75,7 @@ pub fn seen(
     let mark = Mark { delivered: delivered.min(stored.last), seen: read.min(stored.last) };
     mark::raise(tx, id, who.0, mark)?;
     tx.wake(Wake::Desk(who));
-    Ok(stored.visitor)
+    Ok((stored.state.holder() == Some(who)).then_some(mark))
 }
 
 /// Whether an agent may read a conversation: they hold it or have held it.
@@ -84,7 +85,16 @@ pub fn may_read(tx: &mut Tx<'_>, who: UserId, id: ConversationId) -> Result<bool
 
 /// Whether the agent holds or has held the conversation; any other does not exist for them.
 fn concerns(who: UserId) -> impl FnOnce(&mut Tx<'_>, &Stored) -> Result<bool, AppError> {
-    move |tx, stored| Ok(stored.state.holder() == Some(who) || may_read(tx, who, stored.id)?)
+    move |tx, stored| {
+        let active = account::find(tx, who)?.is_some_and(|account| account.active);
+        Ok(active && (stored.state.holder() == Some(who) || may_read(tx, who, stored.id)?))
+    }
+}
+
+/// Whether the agent may take a chat now: what has been withdrawn or is about to be can't be accepted (`ROUTE-19`).
+fn may_take(tx: &mut Tx<'_>, who: UserId) -> Result<bool, AppError> {
+    tx.lock(Lock::User(who))?;
+    Ok(account::find(tx, who)?.is_some_and(|a| a.active && a.takes_chats && a.available))
 }
 
 /// An offer that can't be answered looks the same whether it is gone or never was.

@@ -39,6 +39,7 @@ pub fn learn(
     if captured.is_empty() {
         return Ok(());
     }
+    let linked_before = visitor.person.is_some();
     for (attribute, value) in captured {
         visitor.attributes.set(attribute.clone(), value.clone());
         if *attribute == Attribute::email() {
@@ -49,7 +50,10 @@ pub fn learn(
     if let Some(person) = visitor.person
         && let Some(mut person) = visitor::find_person(tx, person)?
     {
-        fill(tx, &mut person, &visitor.attributes)?;
+        // What was told before the first e-mail belongs to that person; a second e-mail takes nothing of it along.
+        let told =
+            if linked_before { captured.iter().cloned().collect() } else { visitor.attributes.clone() };
+        fill(tx, &mut person, &told)?;
     }
     Ok(())
 }

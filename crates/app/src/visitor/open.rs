@@ -9,7 +9,7 @@ use frontdesk_store::repo::{dialogue, visitor};
 use frontdesk_store::{Lock, Tx};
 
 use super::known::known;
-use super::page_view::resolve;
+use super::page_view::{going_on, resolve};
 use crate::conversation::{Change, Sender};
 use crate::{AppError, Rules};
 
@@ -35,6 +35,11 @@ pub fn open(
     if let Some((conversation, last)) = conversation::find_opened(tx, visitor, sender.client_id)? {
         return Ok(Opening { conversation, last });
     }
+    // A conversation that goes on is shown whatever another tab may offer (`TARGET-5`).
+    if let Some((id, false)) = going_on(tx, rules, visitor)? {
+        let last = conversation::find(tx, id)?.ok_or(AppError::NotFound)?.last;
+        return Ok(Opening { conversation: id, last });
+    }
     let page = PageUrl::parse(page).ok_or(AppError::NotFound)?;
     let found = resolve(tx, Some(visitor), &page)?;
     let last = conversation::last_of(tx, visitor)?;
@@ -48,7 +53,7 @@ pub fn open(
     if let Some(running) = last
         && running.dialogue == wanted
         && !running.state.is_over()
-        && (running.version == published.version || running.state.engaged)
+        && running.version == published.version
     {
         return Ok(Opening { conversation: running.id, last: running.last });
     }

@@ -61,17 +61,35 @@ pub fn make_visitor(tx: &mut Tx<'_>) -> Result<String, AppError> {
 
 fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) -> Result<Show, AppError> {
     if let Some(visitor) = visitor
-        && let Some(last) = conversation::last_of(tx, visitor)?
-        && let Some(over) = goes_on(&last.state, tx.now(), rules)
+        && let Some((id, over)) = going_on(tx, rules, visitor)?
     {
-        let read = mark::find(tx, last.id, visitor.0)?.seen;
-        let unread = log::count_agent_words(tx, last.id, read)?;
-        return Ok(Show::Conversation { conversation: last.id, over, read, unread });
+        let read = mark::find(tx, id, visitor.0)?.seen;
+        let unread = log::count_agent_words(tx, id, read)?;
+        return Ok(Show::Conversation { conversation: id, over, read, unread });
     }
     let Some(url) = PageUrl::parse(page) else { return Ok(Show::Nothing) };
     let Some(found) = resolve(tx, visitor, &url)? else { return Ok(Show::Nothing) };
     let poke = poke(tx, &found, visitor, &url)?;
     Ok(Show::Dialogue { dialogue: found.id, poke })
+}
+
+/// The conversation of a visitor that every page shows, and whether it is over: one that goes on before one that is
+/// over, the newest first.
+pub(super) fn going_on(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    visitor: VisitorId,
+) -> Result<Option<(ConversationId, bool)>, AppError> {
+    let now = tx.now();
+    let mut kept = None;
+    for (id, _, state) in conversation::of_visitor(tx, visitor)? {
+        match goes_on(&state, now, rules) {
+            Some(false) => return Ok(Some((id, false))),
+            Some(true) => kept = kept.or(Some((id, true))),
+            None => {}
+        }
+    }
+    Ok(kept)
 }
 
 /// Whether a conversation is shown on every page, and if so, whether it is over: an engaged one goes on
@@ -96,7 +114,7 @@ pub(super) fn resolve(
     let mut published = dialogue::published(tx)?;
     published.retain(|dialogue| dialogue.targets.match_page(page));
     if let (Some(visitor), false) = (visitor, published.is_empty()) {
-        for (dialogue, state) in conversation::of_visitor(tx, visitor)? {
+        for (_, dialogue, state) in conversation::of_visitor(tx, visitor)? {
             if state.completed {
                 published.retain(|d| d.id != dialogue);
             }

@@ -309,7 +309,7 @@ fn quiet_deadline(holding: &Holding, context: &Context<'_>) -> (Timestamp, Quiet
     let limits = context.limits;
     let end = later(holding.quiet_since, limits.inactivity);
     if holding.waiting_since.is_some() && !holding.rerouted {
-        return (end, Quiet::Reroute);
+        return (end.max(later(context.ready, limits.inactivity_warning)), Quiet::Reroute);
     }
     match holding.warned {
         None => (later(holding.quiet_since, limits.inactivity - limits.inactivity_warning), Quiet::Warn),

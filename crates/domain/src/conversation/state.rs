@@ -186,6 +186,11 @@ impl Conversation {
         }
     }
 
+    /// Whether the visitor waits for an agent or talks to one.
+    pub fn is_live(&self) -> bool {
+        self.live().is_some_and(|live| !matches!(live, LiveChat::Ended { .. }))
+    }
+
     /// Whether nothing more will happen by itself: the branch or the live chat is over.
     pub fn is_over(&self) -> bool {
         match &self.phase {

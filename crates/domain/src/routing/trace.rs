@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::UserId;
 use crate::stream::Route;
 
-/// How many of the passed over are named; after that, runs of equal reasons are summed up.
+/// How many of the passed over are named; after that, they are summed up by reason.
 const NAMED: usize = 50;
 
 /// Why an agent was taken or passed over.
@@ -45,7 +45,7 @@ pub enum TraceLine {
         /// What became of them.
         verdict: Verdict,
     },
-    /// A run of agents passed over for one reason.
+    /// Further agents passed over for one reason.
     Run {
         /// How many.
         count: u32,
@@ -89,14 +89,18 @@ impl Trace {
         self.lines.push(line);
     }
 
-    /// Adds an agent; beyond the first 50, runs of one reason become one line.
+    /// Adds an agent; beyond the first 50, those passed over are counted by reason.
     pub fn considered(&mut self, agent: UserId, verdict: Verdict) {
         if verdict == Verdict::Offered || self.lines.len() < NAMED {
             return self.lines.push(TraceLine::Agent { agent, verdict });
         }
-        match self.lines.last_mut() {
-            Some(TraceLine::Run { count, verdict: run }) if *run == verdict => *count += 1,
-            _ => self.lines.push(TraceLine::Run { count: 1, verdict }),
+        let counted = self.lines.iter_mut().find_map(|line| match line {
+            TraceLine::Run { count, verdict: run } if *run == verdict => Some(count),
+            _ => None,
+        });
+        match counted {
+            Some(count) => *count += 1,
+            None => self.lines.push(TraceLine::Run { count: 1, verdict }),
         }
     }
 }

@@ -35,6 +35,7 @@ pub(crate) async fn sign_in(
         edge.desk.store.read(move |tx| Ok::<_, AppError>(accounts::find_by_email(tx, &email)?)).await?;
     let found = found.filter(|account| account.active && (edge.config.demo || !account.demo));
     let hash = found.as_ref().map(|account| account.password_hash.clone());
+    let _turn = edge.limits.passwords.acquire().await;
     // Hashing is slow on purpose: not on a thread that serves others.
     let good =
         tokio::task::spawn_blocking(move || account::verify_password(&request.password, hash.as_deref()))

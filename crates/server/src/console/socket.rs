@@ -17,6 +17,7 @@ use frontdesk_protocol::console::{AgentFrame, AgentServerFrame};
 use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
 use frontdesk_store::repo::account::Account;
+use frontdesk_store::repo::mark::Mark;
 use frontdesk_store::{Logged, repo};
 use futures_util::future::BoxFuture;
 use tokio::time::timeout;
@@ -43,9 +44,10 @@ pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: Web
         if let Err(end) = hello(&mut line).await {
             return (line, end);
         }
-        let connection = Connection { subject: account.id.0, source: fresh_id() };
+        let connection = Connection { subject: account.id.0, source: fresh_id(), session: Some(session) };
         if let Err(error) = edge.desk.connected(connection).await {
             tracing::warn!(%error, "a console's presence was not noted");
+            edge.desk.forget(connection);
             return (line, End::Said(Code::Busy, "the record is out of reach"));
         }
         let party = Agent { who: account.id, account, session, token, connection, known: None };
@@ -175,13 +177,15 @@ impl Party for Agent {
         read: u64,
     ) -> Result<(), Failure> {
         let who = self.who;
-        edge.desk.store.write(move |tx| agent::seen(tx, who, id, delivered, read)).await?;
-        edge.desk.hub.aside(id, Aside::Seen { from: self.side(), delivered, read });
+        let stored = edge.desk.store.write(move |tx| agent::seen(tx, who, id, delivered, read)).await?;
+        if let Some(Mark { delivered, seen: read }) = stored {
+            edge.desk.hub.aside(id, Aside::Seen { from: self.side(), delivered, read });
+        }
         Ok(())
     }
 
     async fn desk(&mut self, edge: &Edge) -> Result<Option<Self::Out>, Failure> {
-        let (who, warning) = (self.who, edge.desk.rules.limits.inactivity_warning);
+        let (who, warning) = (self.who, edge.desk.rules().limits.inactivity_warning);
         let now = edge.desk.store.read(move |tx| desk::read(tx, who, warning)).await?;
         let change = wire::difference(self.known.as_ref(), &now);
         self.known = Some(now);
@@ -194,7 +198,7 @@ impl Party for Agent {
         Ok(found.is_some_and(|(id, _)| id == session))
     }
 
-    async fn introduce(&self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
+    async fn introduce(&mut self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {
         let (who, mark) = edge
             .desk
             .store
@@ -206,6 +210,10 @@ impl Party for Agent {
             .await?;
         let opened = AgentServerFrame::Opened { conversation: id.0, visitor: wire::visitor_card(&who) };
         Ok(vec![opened, seen(id, mark.delivered, mark.seen)])
+    }
+
+    fn heard(&self, edge: &Edge) {
+        edge.desk.heard(self.connection);
     }
 
     async fn left(&mut self, edge: &Edge) {
@@ -223,7 +231,7 @@ fn command(
     conversation: Uuid,
     frame: AgentFrame,
 ) -> BoxFuture<'static, AgentServerFrame> {
-    let rules = edge.desk.rules.clone();
+    let rules = edge.desk.rules();
     let sender = Sender { party: who.0, client_id: ClientId(client_id) };
     let id = ConversationId(conversation);
     let shipped = edge.desk.store.enqueue(move |tx| match &frame {
@@ -249,7 +257,7 @@ fn set_available(
     client_id: Uuid,
     available: bool,
 ) -> BoxFuture<'static, AgentServerFrame> {
-    let (store, rules) = (edge.desk.store.clone(), edge.desk.rules.clone());
+    let (store, rules) = (edge.desk.store.clone(), edge.desk.rules());
     let shipped = store.enqueue(move |tx| agent::set_available(tx, who, available));
     Box::pin(async move {
         if let Err(error) = shipped.await {

@@ -68,7 +68,8 @@ pub(super) async fn seen(
     delivered: u64,
     read: u64,
 ) -> Result<(), Failure> {
-    edge.desk.store.write(move |tx| visitor::seen(tx, who, id, delivered, read)).await?;
+    let mark = edge.desk.store.write(move |tx| visitor::seen(tx, who, id, delivered, read)).await?;
+    let (delivered, read) = (mark.delivered, mark.seen);
     edge.desk.hub.aside(id, Aside::Seen { from: Side::Visitor, delivered, read });
     Ok(())
 }
@@ -81,7 +82,7 @@ pub(super) fn start(
 ) -> Option<BoxFuture<'static, VisitorServerFrame>> {
     let client_id = client_id(&frame)?;
     let id = ConversationId(conversation(&frame).unwrap_or_default());
-    let rules = edge.desk.rules.clone();
+    let rules = edge.desk.rules();
     let sender = Sender { party: who.0, client_id: ClientId(client_id) };
     let shipped = edge.desk.store.enqueue(move |tx| {
         let seq = match &frame {

@@ -24,7 +24,7 @@ pub(crate) async fn page_view(
     if !edge.limits.allow_call(from.ip()) {
         return Err(problem(Code::RateLimited, "too many requests; please slow down"));
     }
-    let rules = edge.desk.rules.clone();
+    let rules = edge.desk.rules();
     let (show, known) = edge
         .desk
         .store

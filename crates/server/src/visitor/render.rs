@@ -68,7 +68,7 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         Fact::Warned { ends } => VisitorWhat::Warned { ends: *ends },
         Fact::FellBack { .. } => VisitorWhat::Fallback { text: text() },
         Fact::Ended { outcome } => {
-            let keep = edge.desk.rules.limits.transcript;
+            let keep = edge.desk.rules().limits.transcript;
             let again_until = entry.at.saturating_add(keep).unwrap_or(jiff::Timestamp::MAX);
             VisitorWhat::Ended { outcome: (*outcome).into(), again_until }
         }

@@ -2,7 +2,7 @@
 
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, StreamVersionId, UserId, VisitorId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -108,15 +108,16 @@ pub fn last_of(tx: &mut Tx<'_>, visitor: VisitorId) -> Result<Option<Stored>, St
     )
 }
 
-/// The dialogues that a visitor has completed (`TARGET-6`).
+/// A visitor's conversations with their dialogues and states, the newest first, at most 200.
 pub fn of_visitor(
     tx: &mut Tx<'_>,
     visitor: VisitorId,
-) -> Result<Vec<(DialogueId, Conversation)>, StoreError> {
+) -> Result<Vec<(ConversationId, DialogueId, Conversation)>, StoreError> {
     tx.query(
-        "select dialogue, state from conversation where visitor = $1 order by started desc limit 200",
+        "select id, dialogue, state from conversation where visitor = $1
+         order by started desc, id desc limit 200",
         &params![visitor],
-        |row| Ok((row.get(0)?, row.json(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.json(2)?)),
     )
 }
 
@@ -156,6 +157,13 @@ pub fn overdue(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ConversationId>, Store
         &params![now, limit],
         |row| row.get(0),
     )
+}
+
+/// Puts off a deadline that could not be acted on.
+pub fn postpone(tx: &mut Tx<'_>, id: ConversationId, by: SignedDuration) -> Result<(), StoreError> {
+    let later = tx.now().saturating_add(by).unwrap_or(Timestamp::MAX);
+    tx.execute("update conversation set due = $2 where id = $1 and due is not null", &params![id, later])?;
+    Ok(())
 }
 
 /// The earliest deadline of all.

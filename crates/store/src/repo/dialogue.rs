@@ -96,9 +96,3 @@ pub fn publish(
     )?;
     Ok(())
 }
-
-/// Takes a dialogue from its pages.
-pub fn unpublish(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<(), StoreError> {
-    tx.execute("update dialogue set published = null where id = $1", &params![dialogue])?;
-    Ok(())
-}

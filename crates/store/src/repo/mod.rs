@@ -7,5 +7,4 @@ pub mod lease;
 pub mod log;
 pub mod mark;
 pub mod ring;
-pub mod setting;
 pub mod visitor;

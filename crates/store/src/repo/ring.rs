@@ -43,15 +43,6 @@ pub fn advance(tx: &mut Tx<'_>, ring: RingId, position: i64) -> Result<(), Store
     Ok(())
 }
 
-/// The members of a ring, in order.
-pub fn members(tx: &mut Tx<'_>, ring: RingId) -> Result<Vec<UserId>, StoreError> {
-    tx.query(
-        "select account from ring_member where ring = $1 order by position limit 10000",
-        &params![ring],
-        |row| row.get(0),
-    )
-}
-
 /// The next candidates of a ring with places above `after` and at most `upto`, in order, one page.
 pub fn candidates(
     tx: &mut Tx<'_>,
