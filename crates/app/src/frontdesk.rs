@@ -112,6 +112,11 @@ impl Frontdesk {
         Ok(())
     }
 
+    /// How many connections' presence is kept here.
+    pub fn connections(&self) -> usize {
+        self.lock_connections().len()
+    }
+
     fn lock_connections(&self) -> MutexGuard<'_, HashMap<Connection, Timestamp>> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }

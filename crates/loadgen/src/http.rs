@@ -1,5 +1,6 @@
 //! Requests over HTTP/1.1, one connection each: enough for signing in and for page views.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, bail};
@@ -36,9 +37,9 @@ pub async fn request(
 ) -> Result<Answer> {
     let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {server}\r\nconnection: close\r\n");
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(head, "{name}: {value}\r\n");
     }
-    head.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len()));
+    let _ = write!(head, "content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     let mut connection = TcpStream::connect(server).await?;
     connection.write_all(head.as_bytes()).await?;
     let mut answer = String::new();

@@ -141,7 +141,7 @@ async fn rates(
         bare.push(b);
     }
     let (ratio, validity) = (median(&ratios), median(&valid));
-    report.say(&format!("median {:>53.2} {validity:>18.2}", ratio));
+    report.say(&format!("median {ratio:>53.2} {validity:>18.2}"));
     report.keep(
         &format!("rate_{depth}"),
         serde_json::json!({"server": served, "limit": bare, "ratio": ratio, "limit_to_statements": validity,

@@ -128,7 +128,7 @@ fn compressed(name: &str, data: &[u8]) -> Option<Vec<u8>> {
         return Some(kept.clone());
     }
     let mut small = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*data, &mut small, &parameters).ok()?;
     KEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), small.clone());
     Some(small)

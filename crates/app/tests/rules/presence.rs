@@ -16,6 +16,7 @@ crate::laws!(
     route_18_the_ring_keeps_its_place,
     avail_4_an_agent_without_a_console_gets_no_offers,
     avail_4_signing_out_makes_unreachable_at_once,
+    avail_4_signing_out_of_one_session_leaves_the_other_reachable,
 );
 
 fn route_15_a_holder_without_a_console_is_away_after_a_minute_and_back_at_once(world: &mut World) {
@@ -168,4 +169,43 @@ fn avail_4_signing_out_makes_unreachable_at_once(world: &mut World) {
     world.write(move |tx| Ok(frontdesk_store::repo::lease::leave_all(tx, anna.0)?)).expect("signed out");
     let browser = world.request();
     world.check(&browser, &["fell back", "ended: FellBack", "completed"]);
+}
+
+fn avail_4_signing_out_of_one_session_leaves_the_other_reachable(world: &mut World) {
+    use frontdesk_app::account::{begin_session, end_session, of_session};
+    use frontdesk_store::repo::lease::hear;
+    use uuid::Uuid;
+    world.live_chat(1);
+    let anna = world.agent("Anna");
+    world.vanish(anna.0);
+    world.pass_seconds(60);
+    let sign_in = |source: u128| {
+        world
+            .write(move |tx| {
+                let token = begin_session(tx, anna)?;
+                let session = of_session(tx, &token)?.map(|(session, _)| session);
+                let now = tx.now();
+                hear(tx, anna.0, Uuid::from_u128(source), session, now)?;
+                Ok(session)
+            })
+            .expect("signed in")
+            .expect("a session")
+    };
+    let (first, second) = (sign_in(1), sign_in(2));
+    let sign_out = |world: &World, source: u128, session| {
+        world
+            .write(move |tx| {
+                end_session(tx, session, anna)?;
+                // The socket closes a moment later, and says when it was last heard from.
+                let now = tx.now();
+                Ok(hear(tx, anna.0, Uuid::from_u128(source), Some(session), now)?)
+            })
+            .expect("signed out");
+    };
+    sign_out(world, 1, first);
+    let offered = world.request();
+    world.check(&offered, &["offered to Anna"]);
+    sign_out(world, 2, second);
+    let nobody = world.request();
+    world.check(&nobody, &["fell back", "ended: FellBack", "completed"]);
 }

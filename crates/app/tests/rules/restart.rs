@@ -7,6 +7,7 @@ crate::laws!(
     route_16_an_offer_overdue_at_start_expires_at_once,
     route_16_absence_starts_at_the_later_of_last_seen_and_server_ready,
     route_16_an_inactivity_end_never_comes_unwarned_nor_soon_after_ready,
+    route_16_an_unanswered_chat_is_not_moved_before_consoles_can_be_back,
 );
 
 /// The server is down: time passes and nothing happens.
@@ -66,4 +67,21 @@ fn route_16_an_inactivity_end_never_comes_unwarned_nor_soon_after_ready(world: &
     world.pass_seconds(1);
     world
         .check(&unwarned, &["offered to Anna", "accepted by Anna", "warned", "ended: Inactive", "completed"]);
+}
+
+fn route_16_an_unanswered_chat_is_not_moved_before_consoles_can_be_back(world: &mut World) {
+    world.live_chat(1);
+    let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
+    let browser = world.chat_with(anna);
+    world.says(&browser, "hello?").expect("said");
+    down(world, 3_600);
+    world.turn();
+    let waiting = ["offered to Anna", "accepted by Anna", "visitor: hello?", "left unanswered"];
+    world.check(&browser, &waiting);
+    world.arrive(anna.0);
+    world.arrive(ben.0);
+    world.pass_seconds(119);
+    world.check(&browser, &waiting);
+    world.pass_seconds(1);
+    world.check(&browser, &[&waiting[..], &["rerouting: Unanswered", "offered to Ben"]].concat());
 }

@@ -20,6 +20,7 @@ crate::laws!(
     target_1_only_target_pages_show_the_dialogue,
     target_5_an_engaged_conversation_goes_on_everywhere_in_its_version,
     target_5_a_second_opening_finds_the_running_conversation,
+    target_5_another_dialogue_does_not_hide_the_conversation_that_goes_on,
 );
 
 fn value(text: &str) -> Answer {
@@ -186,4 +187,23 @@ fn target_5_a_second_opening_finds_the_running_conversation(world: &mut World) {
     let again = world.done(move |tx, rules| open(tx, rules, visitor, sender, dialogue, PAGE));
     assert_eq!(again.conversation, browser.conversation);
     assert_eq!(world.transcript(&browser).iter().filter(|line| *line == "started").count(), 1);
+}
+
+fn target_5_another_dialogue_does_not_hide_the_conversation_that_goes_on(world: &mut World) {
+    world.live_chat(1);
+    let anna = world.agent("Anna");
+    let browser = world.chat_with(anna);
+    let other = changed();
+    let include = vec![UrlPattern::parse("https://shop.example/docs").expect("a pattern")];
+    let other =
+        NewVersion { name: "Docs".into(), targets: Targets { include, exclude: Vec::new() }, ..other };
+    let (docs, _) = world.write(move |tx| publish(tx, &other)).expect("published");
+    let (sender, visitor) = (world.sender(browser.visitor.0), browser.visitor);
+    let opened =
+        world.done(move |tx, rules| open(tx, rules, visitor, sender, docs, "https://shop.example/docs"));
+    assert_eq!(opened.conversation, browser.conversation, "the chat that is held goes on in every tab");
+    let show = world.views(Some(&browser.token), "https://shop.example/docs");
+    assert!(
+        matches!(show, Show::Conversation { conversation, over: false, .. } if conversation == browser.conversation)
+    );
 }

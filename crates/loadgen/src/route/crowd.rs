@@ -19,7 +19,7 @@ use crate::visitor::Visitor;
 use crate::{agent, fixture};
 
 /// How long a visitor waits for an agent or the fallback before the bench fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a fickle agent turns unavailable or available.
 const FICKLE: Duration = Duration::from_millis(60);
 /// After how long a visitor asks again when the server is busy, with the same client id.

@@ -332,7 +332,7 @@ impl<P: Party> Session<P> {
 }
 
 /// How often a desk that may have changed is looked at.
-const LOOK: Duration = Duration::from_millis(100);
+const LOOK: Duration = Duration::from_millis(250);
 
 async fn refuse<P: Party>(line: &mut Line, failure: Failure, client_id: Option<Uuid>) -> Result<(), End> {
     line.feed(&P::refused(failure.refused(client_id))).await

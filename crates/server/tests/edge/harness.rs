@@ -108,6 +108,16 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Waits until the server is as wanted, for 10 s at most.
+    pub async fn until(&self, wanted: impl Fn(&Frontdesk) -> bool) {
+        let waiting = async {
+            while !wanted(&self.desk) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("within 10 s");
+    }
+
     /// Makes a call.
     pub async fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request =
@@ -152,7 +162,7 @@ impl Server {
             request.headers_mut().insert(name, value.parse().expect("a value"));
         }
         match connect_async(request).await {
-            Ok((socket, _)) => Ok(Socket { socket }),
+            Ok((socket, _)) => Ok(Socket { stream: socket, token: String::new(), desk: Value::Null }),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(other) => panic!("no socket: {other}"),
         }
@@ -164,6 +174,7 @@ impl Server {
         let mut socket = self.connect("/api/visitor/socket", &[("origin", SITE)]).await.expect("a socket");
         socket.send(&json!({ "type": "hello", "protocol": 1, "token": view["token"] })).await;
         socket.until("welcome").await;
+        socket.token = view["token"].as_str().expect("a token").to_owned();
         (socket, view)
     }
 
@@ -174,7 +185,7 @@ impl Server {
         let mut socket = self.connect("/api/console/socket", &headers).await.expect("a socket");
         socket.send(&json!({ "type": "hello", "protocol": 1 })).await;
         socket.until("welcome").await;
-        socket.until("desk").await;
+        socket.desk = socket.until("desk").await;
         socket
     }
 
@@ -213,7 +224,11 @@ pub fn kinds(frame: &Value) -> Vec<String> {
 
 /// A browser's socket.
 pub struct Socket {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// The visitor's token.
+    pub token: String,
+    /// The agent's desk as first told.
+    pub desk: Value,
 }
 
 impl Socket {
@@ -224,18 +239,18 @@ impl Socket {
 
     /// Sends text as it is.
     pub async fn send_text(&mut self, text: String) {
-        self.socket.send(Message::Text(text.into())).await.expect("sent");
+        self.stream.send(Message::Text(text.into())).await.expect("sent");
     }
 
     /// Sends bytes.
     pub async fn send_bytes(&mut self, bytes: Vec<u8>) {
-        self.socket.send(Message::Binary(bytes.into())).await.expect("sent");
+        self.stream.send(Message::Binary(bytes.into())).await.expect("sent");
     }
 
     /// The next frame; `None` when the socket is closed.
     pub async fn next(&mut self) -> Option<Value> {
         loop {
-            let message = tokio::time::timeout(Duration::from_secs(10), self.socket.next())
+            let message = tokio::time::timeout(Duration::from_secs(10), self.stream.next())
                 .await
                 .expect("something within 10 s");
             match message {

@@ -45,6 +45,47 @@ async fn route_15_who_resubscribes_gets_what_they_missed_and_nothing_twice() {
 }
 
 #[tokio::test]
+async fn route_18_a_visitor_who_comes_back_during_an_offer_is_there() {
+    let server = Server::with_agents(&["anna"]).await;
+    let mut anna = server.agent("anna").await;
+    let (mut visitor, view) = server.visitor().await;
+    let conversation = visitor.request(&view).await;
+    visitor.send(&json!({ "type": "subscribe", "conversation": conversation, "after": 0 })).await;
+    let all = visitor.until_where(|f| f["after"] == 0 && kinds(f).contains(&"connecting".to_owned())).await;
+    let last = all["upto"].clone();
+    drop(visitor);
+    let mut back = server.connect("/api/visitor/socket", &[("origin", SITE)]).await.expect("a socket");
+    back.send(&json!({ "type": "hello", "protocol": 1, "token": view["token"] })).await;
+    back.until("welcome").await;
+    back.send(&json!({ "type": "subscribe", "conversation": conversation, "after": last })).await;
+    back.until("seen").await;
+    for _ in 0..4 {
+        server.clock.advance(jiff::SignedDuration::from_secs(15));
+        for socket in [&mut back, &mut anna] {
+            socket.send(&json!({ "type": "ping" })).await;
+            socket.until("heartbeat").await;
+        }
+        server.desk.renew().await.expect("renewed");
+    }
+    let desk = server.agent("anna").await.desk;
+    assert_eq!(desk["offers"][0]["conversation"], conversation, "the offer stands");
+}
+
+#[tokio::test]
+async fn a_poll_that_is_given_up_leaves_nothing_behind() {
+    let server = Server::with_agents(&["anna"]).await;
+    let (mut visitor, _agent, conversation) = server.chat("anna").await;
+    let last = visitor.say(&conversation, "one").await["seq"].clone();
+    let path = format!("/api/visitor/entries?conversation={conversation}&after={last}&wait=25");
+    let bearer = format!("Bearer {}", visitor.token);
+    let headers = [("origin", SITE), ("authorization", bearer.as_str())];
+    let poll = server.call("GET", &path, &headers, Vec::new());
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(300), poll).await.is_err(), "it waits");
+    drop(visitor);
+    server.until(|desk| desk.hub.served().len() == 1 && desk.connections() == 1).await;
+}
+
+#[tokio::test]
 async fn typing_and_marks_go_to_the_other_side_only() {
     let server = Server::with_agents(&["anna"]).await;
     let (mut visitor, mut agent, conversation) = server.chat("anna").await;

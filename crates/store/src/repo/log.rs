@@ -81,7 +81,7 @@ pub fn count_agent_words(tx: &mut Tx<'_>, conversation: ConversationId, seq: u64
     )
 }
 
-/// How many messages the visitor has sent after a number, counted up to [`COUNTED`].
+/// How many messages the visitor has sent after a number, counted up to 100.
 pub fn count_visitor_words(
     tx: &mut Tx<'_>,
     conversation: ConversationId,
