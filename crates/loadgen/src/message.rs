@@ -32,7 +32,7 @@ use crate::{agent, bare, fixture};
 ///
 /// Rate: 1 and 8 messages under way in each chat. Each round runs the statements alone, without sockets, then
 /// the server, then the limit; the ratios are medians over the rounds. The limit counts only when its rate is
-/// at least 0.5 of the statements alone, else the run is invalid.
+/// at least 0.5 of the statements alone, else the run is invalid and says nothing: it is measured again, three times at most.
 /// Bar: 0.5 of the limit; aim: 0.8.
 ///
 /// Time: 1,000 messages a second are offered whether or not the ones before are done, each timed from when it was
@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 async fn bench(arguments: &Arguments) -> Result<()> {
     let rounds = arguments.rounds.unwrap_or(5);
-    let turn = Duration::from_millis(arguments.turn.unwrap_or(if arguments.full { 5000 } else { 600 }));
+    let turn = Duration::from_millis(arguments.turn.unwrap_or(if arguments.full { 5000 } else { 1500 }));
     let place = Place::new(Kind::Sqlite, arguments.folder.as_deref())?;
     fixture::prepare(&place, arguments.chats, 1).await?;
     let server = Server::start(&place).await?;
@@ -110,6 +110,9 @@ async fn bench(arguments: &Arguments) -> Result<()> {
     report.finish()
 }
 
+/// How often rates are measured before an invalid run is a failure.
+const MEASURED: usize = 3;
+
 async fn rates(
     report: &mut Report,
     real: &mut Vec<Pair>,
@@ -122,7 +125,16 @@ async fn rates(
     report.say(&format!("\nmessages/s, {depth} under way in each chat"));
     report.say("     server   bare limit   statements alone   server/limit   limit/statements");
     let (mut ratios, mut valid, mut served, mut bare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..rounds {
+    for round in 0..rounds * MEASURED {
+        if round > 0 && round % rounds == 0 {
+            if median(&valid) >= VALID {
+                break;
+            }
+            report.say("invalid: the limit itself was held up; measured again");
+            for figures in [&mut ratios, &mut valid, &mut served, &mut bare] {
+                figures.clear();
+            }
+        }
         let (folder, pairs, line) = (alone.folder().to_owned(), real.len() as u64, text(0));
         let under_way = pairs * depth as u64;
         let statements =
