@@ -11,6 +11,11 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: [["list"]],
+  // What measures the browser itself runs when nothing else does.
+  projects: [
+    { name: "together", grepInvert: /@alone/ },
+    { name: "alone", grep: /@alone/, dependencies: ["together"] },
+  ],
   use: {
     launchOptions: chromium(),
     actionTimeout: 10_000,

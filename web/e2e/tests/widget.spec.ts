@@ -84,13 +84,19 @@ test.describe("load and privacy", () => {
     expect(errors).toEqual([]);
   });
 
-  test("checklist 4: nothing shifts, and no task is long", async ({ visitor }) => {
+  // It measures time and layout: a neighbour on the same processors would be measured with it.
+  test("checklist 4: nothing shifts, and no task is long", { tag: "@alone" }, async ({ visitor }) => {
     await visitor.page.addInitScript(() => {
-      const measured = { shift: 0, task: 0 };
+      type Shift = { value: number; hadRecentInput: boolean; sources: { node: Element | null }[] };
+      const measured = { shifts: [] as string[], task: 0 };
       Object.assign(window, { measured });
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          measured.shift += (entry as unknown as { value: number }).value;
+        for (const entry of list.getEntries()) {
+          // As the metric is defined: what follows a click at once is no unexpected shift.
+          const { value, hadRecentInput, sources } = entry as unknown as Shift;
+          const what = sources.map(({ node }) => `${node?.nodeName} ${node?.className}`).join(", ");
+          if (!hadRecentInput) measured.shifts.push(`${value}: ${what}`);
+        }
       }).observe({ type: "layout-shift", buffered: true });
       new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) measured.task = Math.max(measured.task, duration);
@@ -102,13 +108,13 @@ test.describe("load and privacy", () => {
     await expect(visitor.poke).toContainText("Hi there!");
     const measured = () =>
       visitor.page.evaluate(
-        () => (window as unknown as { measured: { shift: number; task: number } }).measured,
+        () => (window as unknown as { measured: { shifts: string[]; task: number } }).measured,
       );
     const { task } = await measured();
     await visitor.opens();
     await expect(visitor.line(GREETING)).toBeVisible();
-    const { shift } = await measured();
-    expect(shift).toBe(0);
+    const { shifts } = await measured();
+    expect(shifts).toEqual([]);
     // The aim is 50 ms; machines that run tests are shared, and a guard must not fail for their neighbours.
     expect(task).toBeLessThan(500);
   });
