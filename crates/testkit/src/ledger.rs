@@ -179,7 +179,7 @@ impl LogWalk {
         let hold = self.holder()?;
         let end = later(hold.quiet_since, limits.inactivity);
         let quiet = match (hold.waiting_since, hold.warned) {
-            (Some(_), _) if !hold.rerouted => end,
+            (Some(_), _) if !hold.rerouted => end.max(later(ready, limits.inactivity_warning)),
             (_, None) => later(hold.quiet_since, limits.inactivity - limits.inactivity_warning),
             (_, Some((_, ends))) => end.max(ends).max(later(ready, limits.inactivity_warning)),
         };
