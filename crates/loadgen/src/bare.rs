@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -77,10 +78,10 @@ struct Shared {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let (queue, waiting) = channel();
     let shared = Arc::new(Shared { sockets: Mutex::default(), queue });
-    let connection = prepare(&arguments.folder, arguments.pairs)?;
+    let record = Record::new(&arguments.folder, arguments.pairs)?;
     let told = Arc::clone(&shared);
     std::thread::spawn(move || {
-        write(&connection, &waiting, |batch| {
+        let written = write(&record.connection, &waiting, |batch| {
             let sockets = told.sockets.lock().unwrap_or_else(PoisonError::into_inner);
             for said in batch.drain(..).map(Arc::new) {
                 for agent in [false, true] {
@@ -89,7 +90,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                     }
                 }
             }
-        })
+        });
+        if let Err(error) = written {
+            eprintln!("the bare limit cannot write: {error:#}");
+        }
     });
     let routes = Router::new()
         .route("/visitor/{conversation}", get(visitor))
@@ -104,7 +108,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 /// The same statements without sockets: messages per second with so many under way.
 pub fn statements(folder: &Path, pairs: u64, under_way: u64, text: &str, time: Duration) -> Result<f64> {
-    let connection = prepare(folder, pairs)?;
+    let record = Record::new(folder, pairs)?;
     let (queue, waiting) = channel();
     let mut number = 0;
     let mut next = move || {
@@ -117,7 +121,7 @@ pub fn statements(folder: &Path, pairs: u64, under_way: u64, text: &str, time: D
     }
     let begin = Instant::now();
     let (mut queue, mut done) = (Some(queue), 0_u32);
-    write(&connection, &waiting, |batch| {
+    write(&record.connection, &waiting, |batch| {
         if begin.elapsed() >= time {
             queue = None;
         }
@@ -135,24 +139,51 @@ fn said(conversation: Uuid, client_id: Uuid, text: String) -> Said {
     Said { conversation, client_id, text, seq: 0, at: fixture::now() }
 }
 
-fn prepare(folder: &Path, pairs: u64) -> Result<Connection> {
-    let file = folder.join("bare.db");
-    let _ = std::fs::remove_file(&file);
-    let connection = Connection::open(&file)?;
-    connection.execute_batch(SCHEMA)?;
-    for pair in 0..pairs {
-        let id = Uuid::from_u128(u128::from(pair));
-        connection
-            .execute("insert into conversation values (?1, ?2, 0, 0)", params![id.as_bytes(), STATE])?;
-    }
-    let emptied = Connection::open(&file)?;
-    std::thread::spawn(move || while checkpoint(&emptied).is_ok() {});
-    Ok(connection)
+/// The limit's record, with its log carried into the database beside the writer. When dropped, both connections are
+/// closed before the next record can be made in the same place: a connection to an unlinked database would share its
+/// `-shm` file with the new one, which truncates it.
+struct Record {
+    connection: Connection,
+    emptier: Option<(Sender<()>, JoinHandle<Result<()>>)>,
 }
 
-/// Carries the log into the database, beside the writer.
+impl Record {
+    fn new(folder: &Path, pairs: u64) -> Result<Self> {
+        let file = folder.join("bare.db");
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(folder.join(format!("bare.db{suffix}")));
+        }
+        let connection = Connection::open(&file)?;
+        connection.execute_batch(SCHEMA)?;
+        for pair in 0..pairs {
+            let id = Uuid::from_u128(u128::from(pair));
+            connection
+                .execute("insert into conversation values (?1, ?2, 0, 0)", params![id.as_bytes(), STATE])?;
+        }
+        let emptied = Connection::open(&file)?;
+        let (stop, stopped) = channel();
+        let thread = std::thread::spawn(move || {
+            while stopped.recv_timeout(Duration::from_millis(200)) == Err(RecvTimeoutError::Timeout) {
+                checkpoint(&emptied)?;
+            }
+            Ok(())
+        });
+        Ok(Self { connection, emptier: Some((stop, thread)) })
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        if let Some((stop, thread)) = self.emptier.take() {
+            drop(stop);
+            if !matches!(thread.join(), Ok(Ok(()))) {
+                eprintln!("the bare limit's log was not carried into its database");
+            }
+        }
+    }
+}
+
 fn checkpoint(connection: &Connection) -> Result<()> {
-    std::thread::sleep(Duration::from_millis(200));
     let pages: i64 = connection.query_row("pragma wal_checkpoint(passive)", [], |row| row.get(1))?;
     if pages > 10_000 {
         let _: i64 = connection.query_row("pragma wal_checkpoint(restart)", [], |row| row.get(0))?;

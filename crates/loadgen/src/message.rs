@@ -91,7 +91,7 @@ async fn bench(arguments: &Arguments) -> Result<()> {
         return Ok(());
     }
     let limit_place = Place::new(Kind::Sqlite, arguments.folder.as_deref())?;
-    let limit = Limit::start(&limit_place, arguments.chats)?;
+    let mut limit = Limit::start(&limit_place, arguments.chats)?;
     let mut limits = limit.chats(arguments.chats).await?;
     let alone = Place::new(Kind::Sqlite, arguments.folder.as_deref())?;
 
@@ -102,10 +102,18 @@ async fn bench(arguments: &Arguments) -> Result<()> {
         std::thread::available_parallelism()?
     ));
     report.keep("chats", arguments.chats);
-    for depth in DEPTHS {
-        rates(&mut report, &mut real, &mut limits, &alone, depth, rounds, turn).await?;
+    let measured = async {
+        for depth in DEPTHS {
+            rates(&mut report, &mut real, &mut limits, &alone, depth, rounds, turn).await?;
+        }
+        times(&mut report, &mut real, &mut limits, rounds, turn).await
+    };
+    if let Err(error) = measured.await {
+        let limit = limit.child.try_wait()?.map_or("runs".to_owned(), |status| status.to_string());
+        return Err(
+            error.context(format!("the bare limit's server {limit}; the server's log: {}", server.log()?))
+        );
     }
-    times(&mut report, &mut real, &mut limits, rounds, turn).await?;
     server.check_log()?;
     report.finish()
 }
@@ -140,8 +148,8 @@ async fn rates(
         let statements =
             tokio::task::spawn_blocking(move || bare::statements(&folder, pairs, under_way, &line, turn / 2))
                 .await??;
-        let a = rate(real, depth, turn).await?;
-        let b = rate(limit, depth, turn).await?;
+        let a = rate(real, depth, turn).await.context("the server's turn")?;
+        let b = rate(limit, depth, turn).await.context("the limit's turn")?;
         report.say(&format!(
             "{a:>11.0} {b:>12.0} {statements:>18.0} {:>14.2} {:>18.2}",
             a / b,
@@ -205,7 +213,10 @@ async fn rate(pairs: &mut Vec<Pair>, depth: usize, turn: Duration) -> Result<f64
     let window = Window { from, until: from + turn };
     let mut running = JoinSet::new();
     for mut pair in pairs.drain(..) {
-        running.spawn(async move { pair.closed(depth, window).await.map(|counted| (pair, counted)) });
+        running.spawn(async move {
+            pair.beat().await?;
+            pair.closed(depth, window).await.map(|counted| (pair, counted))
+        });
     }
     let mut sum = 0;
     while let Some(done) = running.join_next().await {
@@ -226,7 +237,10 @@ async fn time(pairs: &mut Vec<Pair>, turn: Duration) -> Result<(f64, f64)> {
     for mut pair in pairs.drain(..) {
         let (sender, meant) = mpsc::unbounded_channel();
         senders.push(sender);
-        running.spawn(async move { pair.open(meant, window).await.map(|took| (pair, took)) });
+        running.spawn(async move {
+            pair.beat().await?;
+            pair.open(meant, window).await.map(|took| (pair, took))
+        });
     }
     // On a thread of its own: the runtime's timers know only whole milliseconds.
     let pacing = std::thread::spawn(move || {

@@ -69,6 +69,8 @@ pub struct Standing {
 pub struct Hold {
     /// The owner.
     pub by: UserId,
+    /// Since when nobody else is asked; while one is, silence has no consequence (`ROUTE-15`).
+    pub alone_since: Timestamp,
     /// When somebody last said something.
     pub quiet_since: Timestamp,
     /// Since when the visitor waits for an answer.
@@ -87,6 +89,7 @@ impl Hold {
     fn begin(by: UserId, at: Timestamp, waits: bool, rerouted: bool) -> Self {
         Self {
             by,
+            alone_since: at,
             quiet_since: at,
             waiting_since: waits.then_some(at),
             alerted: false,
@@ -184,7 +187,7 @@ impl LogWalk {
             (_, Some((_, ends))) => end.max(ends).max(later(ready, limits.inactivity_warning)),
         };
         let alert = hold.waiting_since.filter(|_| !hold.alerted).map(|since| later(since, limits.unanswered));
-        Some(alert.map_or(quiet, |alert| alert.min(quiet)))
+        Some(alert.map_or(quiet, |alert| alert.min(quiet)).max(hold.alone_since))
     }
 
     /// Takes the next entry.
@@ -368,7 +371,7 @@ impl LogWalk {
                 Some(Place::Ending(vec![Outcome::AgentEnded, Outcome::VisitorEnded]))
             }
             (Some(hold), _, Some(WithdrawWhy::HolderBack | WithdrawWhy::SearchAnew)) => {
-                Some(Place::Held(hold))
+                Some(Place::Held(Hold { alone_since: at, ..hold }))
             }
             _ => None,
         })

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use frontdesk_protocol::console::AgentFrame;
 use frontdesk_protocol::visitor::VisitorFrame;
 use serde::Deserialize;
 use tokio::sync::mpsc;
@@ -69,6 +70,12 @@ impl Pair {
     /// Of two sockets that are subscribed to a conversation.
     pub fn new(visitor: Socket, agent: Socket, conversation: Uuid) -> Self {
         Self { visitor, agent, conversation, base: 0, under_way: VecDeque::new() }
+    }
+
+    /// Both ends give a sign of life, as theirs do while nothing is said: a server closes who is silent.
+    pub async fn beat(&mut self) -> Result<()> {
+        self.visitor.send(&VisitorFrame::Ping).await?;
+        self.agent.send(&AgentFrame::Ping).await
     }
 
     /// Keeps so many messages under way. How many were done in the window.
