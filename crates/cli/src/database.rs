@@ -11,6 +11,7 @@ use crate::Failure;
 
 /// Where the record is.
 #[derive(Args, Clone)]
+#[expect(clippy::struct_field_names, reason = "a field is called as its flag")]
 pub struct Database {
     /// The data directory; holds the embedded database
     #[arg(long, env = "FRONTDESK_DATA", default_value = "./data", value_name = "DIR")]
@@ -18,6 +19,9 @@ pub struct Database {
     /// A PostgreSQL database instead of the embedded one: `postgres://user:password@host/name`
     #[arg(long, env = "FRONTDESK_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+    /// A file with settings, in TOML: `listen = "127.0.0.1:8080"`. Variables go over it, flags over both
+    #[arg(long, env = "FRONTDESK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 impl Database {

@@ -4,6 +4,7 @@ mod clock;
 mod database;
 mod demo;
 mod serve;
+mod settings;
 mod stream;
 mod user;
 
@@ -40,7 +41,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    match settings::read().and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("frontdesk: {error}");

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use frontdesk_app::{AppError, Frontdesk, worker};
 use frontdesk_protocol::visitor::WidgetSettings;
+use frontdesk_server::proxy::{Network, Proxies, ProxyHeader};
 use frontdesk_server::{Config, demo_site, router, serve_routes};
 use frontdesk_store::Store;
 use frontdesk_store::repo::account;
@@ -23,7 +24,7 @@ use crate::{Failure, demo};
 /// How long open requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Settings: flags over environment.
+/// Settings: flags over environment over file.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -32,8 +33,17 @@ pub struct Arguments {
     #[arg(long, env = "FRONTDESK_LISTEN", default_value = "127.0.0.1:8080", value_name = "HOST:PORT")]
     listen: SocketAddr,
     /// Where browsers reach this server, when that is not where it listens
-    #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<Url>,
+    /// Proxies that are believed when they say whom they were called by: addresses or networks
+    #[arg(long, env = "FRONTDESK_TRUSTED_PROXY", value_delimiter = ',', value_name = "CIDR")]
+    trusted_proxy: Vec<Network>,
+    /// The header in which they say it: `x-forwarded-for` or `forwarded`. The other one is not read
+    #[arg(long, env = "FRONTDESK_PROXY_HEADER", default_value = "x-forwarded-for", value_name = "HEADER")]
+    proxy_header: ProxyHeader,
+    /// How many sockets one address may have open; an IPv6 network of 64 bits counts as one
+    #[arg(long, env = "FRONTDESK_SOCKETS_PER_ADDRESS", default_value_t = 500, value_name = "COUNT")]
+    sockets_per_address: u32,
     /// Domains whose pages may carry the widget, with their subdomains; with none, only pages on loopback
     #[arg(long, env = "FRONTDESK_ALLOWED_DOMAINS", value_delimiter = ',', value_name = "DOMAIN")]
     allowed_domains: Vec<String>,
@@ -43,6 +53,9 @@ pub struct Arguments {
     /// The widget's colour
     #[arg(long, env = "FRONTDESK_WIDGET_COLOR", default_value = "#1f5eff", value_name = "#RRGGBB", value_parser = color)]
     widget_color: String,
+    /// What is logged, to standard error: `error`, `warn`, `info`, `debug`, also by module
+    #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
+    log: String,
     /// Serve sample agents, a sample dialogue and a sample website, on loopback only
     #[arg(long)]
     demo: bool,
@@ -57,6 +70,15 @@ pub struct Arguments {
     no_rate_limits: bool,
 }
 
+/// Where browsers reach a server: a scheme and a host, perhaps a port, and nothing else.
+pub fn public_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let bare = url.filter(|url| {
+        url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty()
+    });
+    bare.ok_or_else(|| "write https://chat.example.com, without a path".to_owned())
+}
+
 fn color(text: &str) -> Result<String, String> {
     let digits = text.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -68,7 +90,7 @@ fn color(text: &str) -> Result<String, String> {
 
 /// Serves until told to stop.
 pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
-    let filter = EnvFilter::try_from_env("FRONTDESK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_new(&arguments.log).map_err(|error| format!("--log: {error}"))?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(run(arguments))
@@ -106,9 +128,14 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         public_url: public_url.clone(),
         allowed_domains: arguments.allowed_domains.iter().map(|d| d.trim().to_lowercase()).collect(),
         demo: arguments.demo,
+        proxies: Proxies { trusted: arguments.trusted_proxy.clone(), header: arguments.proxy_header },
         rate_limits: !arguments.no_rate_limits,
+        sockets_per_address: arguments.sockets_per_address,
         widget: WidgetSettings { name: arguments.widget_name.clone(), color: arguments.widget_color.clone() },
     };
+    if let Some(why) = config.refuses_sign_in() {
+        tracing::warn!("nobody can sign in: {why}");
+    }
     let (stop, stopping) = watch::channel(false);
     let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
     let routes = router(Arc::clone(&desk), config, stopping.clone());

@@ -155,3 +155,59 @@ fn a_user_is_added_with_a_password_from_standard_input() {
     let users = run(&["user", "list", "--data", data]).stdout;
     assert_eq!(String::from_utf8_lossy(&users), "pia@desk.example\tPia\tactive\n");
 }
+
+#[test]
+fn settings_come_from_flags_over_variables_over_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("frontdesk.toml");
+    let data = folder.path().join("record");
+    let text = format!("listen = \"127.0.0.1:0\"\ndata = {:?}\nwidget-color = \"#123456\"\n", path(&data));
+    std::fs::write(&file, text).expect("written");
+    let config = ["--config", path(&file)];
+    let server = Server::start(&[&["serve"][..], &config].concat());
+    assert!(server.console.starts_with("127.0.0.1:"), "{}", server.console);
+    drop(server);
+    assert!(data.join("frontdesk.db").exists());
+    let users = run(&[&["user", "list"][..], &config].concat());
+    assert!(users.status.success(), "other commands read the same file");
+
+    let with = |variable: &str, flag: &[&str]| {
+        let mut command = frontdesk(&[&["serve"][..], &config, flag].concat());
+        let output = command.env("FRONTDESK_WIDGET_COLOR", variable).output().expect("the program runs");
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).expect("text")
+    };
+    assert!(with("red", &[]).contains("invalid value 'red' for '--widget-color"));
+    assert!(with("red", &["--widget-color", "blue"]).contains("invalid value 'blue' for '--widget-color"));
+    std::fs::write(&file, "widget-color = \"green\"").expect("written");
+    let said = with("#123456", &["--listen", "nowhere"]);
+    assert!(said.contains("invalid value 'nowhere'"), "{said}");
+    refused(&[&["serve"][..], &config].concat(), "invalid value 'green' for '--widget-color");
+    std::fs::write(&file, "colour = \"green\"").expect("written");
+    refused(&[&["serve"][..], &config].concat(), "no setting “colour”");
+    refused(&["serve", "--config", "/nowhere/frontdesk.toml"], "/nowhere/frontdesk.toml");
+}
+
+#[test]
+fn an_address_that_nobody_can_sign_in_at_is_told_at_the_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    refused(
+        &["serve", "--public-url", "https://chat.example.com/desk", "--data", path(folder.path())],
+        "without a path",
+    );
+    for (further, expected) in [
+        (&["--public-url", "https://chat.example.com"][..], true),
+        (&["--public-url", "http://chat.example.com", "--trusted-proxy", "127.0.0.1"], true),
+        (&["--public-url", "https://chat.example.com", "--trusted-proxy", "127.0.0.1,10.0.0.0/8"], false),
+        (&[], false),
+    ] {
+        let words = ["serve", "--listen", "127.0.0.1:0", "--data", path(folder.path())];
+        let mut process = frontdesk(&[&words[..], further].concat()).spawn().expect("the program runs");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        process.kill().expect("killed");
+        let said = process.wait_with_output().expect("ended").stderr;
+        let warned = String::from_utf8_lossy(&said).contains("nobody can sign in");
+        assert_eq!(warned, expected, "{further:?}");
+    }
+}

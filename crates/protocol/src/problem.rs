@@ -19,6 +19,8 @@ pub enum Code {
     SignedOut,
     /// E-mail or password are wrong, or there were too many tries.
     WrongCredentials,
+    /// A password would travel in the clear: signing in takes TLS, or this machine itself.
+    Insecure,
     /// The page's origin is not allowed.
     WrongOrigin,
     /// It does not exist, or is not for you.

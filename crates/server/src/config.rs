@@ -1,6 +1,9 @@
 //! How the edge is set up.
 
 use frontdesk_protocol::visitor::WidgetSettings;
+use url::Host;
+
+use crate::proxy::Proxies;
 
 /// How the edge is set up.
 #[derive(Clone, Debug)]
@@ -11,8 +14,12 @@ pub struct Config {
     pub allowed_domains: Vec<String>,
     /// Whether accounts made by `--demo` may sign in.
     pub demo: bool,
+    /// Proxies that are believed when they say whom they were called by.
+    pub proxies: Proxies,
     /// Whether requests are limited in rate. Off only for measuring.
     pub rate_limits: bool,
+    /// How many sockets one address may have open; an IPv6 network of 64 bits counts as one.
+    pub sockets_per_address: u32,
     /// How the widget looks.
     pub widget: WidgetSettings,
 }
@@ -23,8 +30,49 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
+    /// Whether browsers reach this server on their own machine only.
+    pub fn is_local(&self) -> bool {
+        match self.public_url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+    }
+
+    /// Why nobody can sign in the way this is set up: a password would travel in the clear.
+    pub fn refuses_sign_in(&self) -> Option<&'static str> {
+        if self.is_secure() {
+            return self.proxies.trusted.is_empty().then_some(
+                "no proxy with TLS is declared: name its address with --trusted-proxy, or the network it is in",
+            );
+        }
+        (!self.is_local()).then_some(
+            "signing in by plain HTTP works on this machine only: put a proxy with TLS before this server, and \
+             declare it with --trusted-proxy and --public-url https://...",
+        )
+    }
+
     /// The session cookie's name: browsers accept the prefix only over TLS, from the very host, for all paths.
     pub fn cookie_name(&self) -> &'static str {
         if self.is_secure() { "__Host-frontdesk" } else { "frontdesk_session" }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A server behind TLS whose widget these domains may carry.
+    pub(crate) fn config(domains: &[&str]) -> Config {
+        Config {
+            public_url: "https://chat.example.com".parse().expect("url"),
+            allowed_domains: domains.iter().map(|d| (*d).to_owned()).collect(),
+            demo: false,
+            proxies: Proxies::default(),
+            rate_limits: true,
+            sockets_per_address: 100,
+            widget: WidgetSettings { name: String::new(), color: String::new() },
+        }
     }
 }

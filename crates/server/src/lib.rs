@@ -11,6 +11,7 @@ mod health;
 mod limits;
 pub mod openapi;
 mod origin;
+pub mod proxy;
 mod refusal;
 mod socket;
 mod visitor;
@@ -58,7 +59,7 @@ pub async fn serve_routes(
 
 /// All routes. Sockets are told and closed when `stopping` turns true.
 pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bool>) -> Router {
-    let limits = Arc::new(Limits::new(config.rate_limits));
+    let limits = Arc::new(Limits::new(config.rate_limits, config.sockets_per_address));
     let edge = Edge { desk, config: Arc::new(config), limits, stopping };
     let visitor = Router::new()
         .route("/page-view", post(visitor::page_view::page_view))

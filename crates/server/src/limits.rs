@@ -1,7 +1,9 @@
-//! Limits on rates: tries to sign in, page views, frames.
+//! Limits on rates (tries to sign in, page views, frames) and on open sockets.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use governor::clock::DefaultClock;
 use governor::state::{InMemoryState, NotKeyed};
@@ -30,14 +32,17 @@ pub(crate) struct Limits {
     sign_ins_from: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_for: DefaultKeyedRateLimiter<String>,
     calls: DefaultKeyedRateLimiter<IpAddr>,
+    sockets: Arc<Sockets>,
     /// Checking a password takes some 19 MB and 20 ms: not more than so many at once.
     pub(crate) passwords: Semaphore,
 }
 
 impl Limits {
-    pub(crate) fn new(enforced: bool) -> Self {
+    pub(crate) fn new(enforced: bool, sockets_per_address: u32) -> Self {
+        let most = if enforced { sockets_per_address } else { u32::MAX };
         Self {
             enforced,
+            sockets: Arc::new(Sockets { most, open: Mutex::default() }),
             sign_ins_from: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             sign_ins_for: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             calls: RateLimiter::keyed(Quota::per_second(CALLS)),
@@ -60,11 +65,53 @@ impl Limits {
         !self.enforced || self.calls.check_key(&from).is_ok()
     }
 
+    /// A place for one more socket from this address, free again when it is dropped.
+    pub(crate) fn socket(&self, from: IpAddr) -> Option<Place> {
+        let mut open = self.sockets.lock();
+        let count = open.entry(from).or_default();
+        if *count >= self.sockets.most {
+            return None;
+        }
+        *count += 1;
+        drop(open);
+        Some(Place { from, sockets: Arc::clone(&self.sockets) })
+    }
+
     /// The limit of one socket.
     pub(crate) fn frames(&self) -> FrameLimit {
         FrameLimit(
             self.enforced.then(|| RateLimiter::direct(Quota::per_second(FRAMES).allow_burst(FRAME_BURST))),
         )
+    }
+}
+
+/// How many sockets each address has open.
+struct Sockets {
+    most: u32,
+    open: Mutex<HashMap<IpAddr, u32>>,
+}
+
+impl Sockets {
+    fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, u32>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of one open socket among those of its address.
+pub(crate) struct Place {
+    from: IpAddr,
+    sockets: Arc<Sockets>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = self.sockets.lock();
+        if let Some(count) = open.get_mut(&self.from) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.from);
+            }
+        }
     }
 }
 

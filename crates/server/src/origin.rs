@@ -92,17 +92,7 @@ pub(crate) async fn own_pages(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use frontdesk_protocol::visitor::WidgetSettings;
-
-    fn config(domains: &[&str]) -> Config {
-        Config {
-            public_url: Url::parse("https://chat.example.com").expect("url"),
-            allowed_domains: domains.iter().map(|d| (*d).to_owned()).collect(),
-            demo: false,
-            rate_limits: true,
-            widget: WidgetSettings { name: String::new(), color: String::new() },
-        }
-    }
+    use crate::config::tests::config;
 
     #[test]
     fn target_11_with_no_domain_listed_only_loopback_carries_the_widget() {

@@ -74,7 +74,7 @@ fn status(code: Code) -> StatusCode {
         Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid => StatusCode::BAD_REQUEST,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
+        Code::Insecure | Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::NotAsked
         | Code::OfferGone

@@ -14,7 +14,7 @@ export interface paths {
         /** Who is signed in. */
         get: operations["who"];
         put?: never;
-        /** Signs in. Known and unknown users are refused alike. */
+        /** Signs in. Known and unknown users are refused alike; plain HTTP from elsewhere than this machine is refused. */
         post: operations["sign_in"];
         /** Signs out. The agent's consoles have left on purpose. */
         delete: operations["sign_out"];
@@ -549,7 +549,7 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
         Desk: {
             /** @description Whether the agent takes new chats. */

@@ -1,9 +1,7 @@
 //! `/api/console/session`: signing in and out.
 
-use std::net::SocketAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -14,20 +12,22 @@ use frontdesk_store::repo::account::{self as accounts, Account};
 
 use super::{me, signed_in};
 use crate::Edge;
+use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
 
-/// Signs in. Known and unknown users are refused alike.
+/// Signs in. Known and unknown users are refused alike; plain HTTP from elsewhere than this machine is refused.
 #[utoipa::path(
     post, path = "/api/console/session", tag = "console", request_body = SignIn,
     responses((status = 200, body = Me), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn sign_in(
     State(edge): State<Edge>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    client: Client,
     Body(request): Body<SignIn>,
 ) -> Result<Response, Failure> {
+    client.private()?;
     let wrong = || problem(Code::WrongCredentials, "e-mail or password are wrong");
-    if !edge.limits.allow_sign_in(from.ip(), &request.email) {
+    if !edge.limits.allow_sign_in(client.counted, &request.email) {
         return Err(problem(Code::RateLimited, "too many tries; please wait a minute"));
     }
     let email = request.email.trim().to_lowercase();

@@ -24,12 +24,18 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{desk as wire, me, render, signed_in, token};
+use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
 use crate::socket::{Asked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade};
 use crate::{Edge, origin};
 
 /// Opens an agent's socket, for the console's own pages.
-pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: WebSocketUpgrade) -> Response {
+pub(crate) async fn socket(
+    State(edge): State<Edge>,
+    client: Client,
+    headers: HeaderMap,
+    ws: WebSocketUpgrade,
+) -> Response {
     if !origin::is_own(&headers) {
         return problem(Code::WrongOrigin, "only the console's own pages may do this").into_response();
     }
@@ -40,6 +46,7 @@ pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: Web
     let Some(token) = token(&edge, &headers).map(str::to_owned) else {
         return problem(Code::SignedOut, "please sign in").into_response();
     };
+    let place = edge.limits.socket(client.counted);
     let run = move |mut line: Line| async move {
         if let Err(end) = hello(&mut line).await {
             return (line, end);
@@ -54,7 +61,7 @@ pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: Web
         let end = serve(&edge, &mut line, party).await;
         (line, end)
     };
-    upgrade(ws, run, AgentServerFrame::Bye)
+    upgrade(place, ws, run, AgentServerFrame::Bye)
 }
 
 async fn hello(line: &mut Line) -> Result<(), End> {

@@ -1,9 +1,7 @@
 //! `POST /api/visitor/command`: one command of the visitor socket, for browsers whose sockets are blocked.
 
-use std::net::SocketAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use frontdesk_app::AppError;
 use frontdesk_app::conversation::Sender;
@@ -19,6 +17,7 @@ use uuid::Uuid;
 
 use super::of_headers;
 use crate::Edge;
+use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
 
 /// One command of the visitor socket, for browsers whose sockets are blocked.
@@ -28,11 +27,11 @@ use crate::refusal::{Body, Failure, problem};
 )]
 pub(crate) async fn command(
     State(edge): State<Edge>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    client: Client,
     headers: HeaderMap,
     Body(frame): Body<VisitorFrame>,
 ) -> Result<Json<VisitorServerFrame>, Failure> {
-    if !edge.limits.allow_call(from.ip()) {
+    if !edge.limits.allow_call(client.counted) {
         return Err(problem(Code::RateLimited, "too many requests; please slow down"));
     }
     let who = of_headers(&edge, &headers).await?;

@@ -1,11 +1,10 @@
 //! `GET /api/visitor/entries`: the log after a number, for browsers whose sockets are blocked.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use frontdesk_app::frontdesk::Connection;
 use frontdesk_app::hub::{Hub, Subscriber};
@@ -18,6 +17,7 @@ use uuid::Uuid;
 
 use super::{of_headers, render};
 use crate::Edge;
+use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
 use crate::socket::fresh_id;
 
@@ -44,11 +44,11 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn entries(
     State(edge): State<Edge>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    client: Client,
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<VisitorServerFrame>, Failure> {
-    if !edge.limits.allow_call(from.ip()) {
+    if !edge.limits.allow_call(client.counted) {
         return Err(problem(Code::RateLimited, "too many requests; please slow down"));
     }
     let who = of_headers(&edge, &headers).await?;

@@ -1,14 +1,13 @@
 //! `POST /api/visitor/page-view`: what does this page show?
 
-use std::net::SocketAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use frontdesk_app::visitor;
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
 
 use crate::Edge;
+use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
 
 /// What does this page show?
@@ -18,10 +17,10 @@ use crate::refusal::{Body, Failure, problem};
 )]
 pub(crate) async fn page_view(
     State(edge): State<Edge>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    client: Client,
     Body(request): Body<PageViewRequest>,
 ) -> Result<Json<PageView>, Failure> {
-    if !edge.limits.allow_call(from.ip()) {
+    if !edge.limits.allow_call(client.counted) {
         return Err(problem(Code::RateLimited, "too many requests; please slow down"));
     }
     let rules = edge.desk.rules();

@@ -21,15 +21,22 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{command, of_token, render};
+use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
 use crate::socket::{Asked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade};
 use crate::{Edge, origin};
 
 /// Opens a visitor's socket, for pages that may carry the widget.
-pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: WebSocketUpgrade) -> Response {
+pub(crate) async fn socket(
+    State(edge): State<Edge>,
+    client: Client,
+    headers: HeaderMap,
+    ws: WebSocketUpgrade,
+) -> Response {
     if !origin::of(&headers).is_some_and(|origin| origin::is_allowed(&edge.config, origin)) {
         return problem(Code::WrongOrigin, "this page may not carry the widget").into_response();
     }
+    let place = edge.limits.socket(client.counted);
     let run = move |mut line: Line| async move {
         let end = match hello(&edge, &mut line).await {
             Ok(who) => {
@@ -41,7 +48,7 @@ pub(crate) async fn socket(State(edge): State<Edge>, headers: HeaderMap, ws: Web
         };
         (line, end)
     };
-    upgrade(ws, run, VisitorServerFrame::Bye)
+    upgrade(place, ws, run, VisitorServerFrame::Bye)
 }
 
 /// The first frame says who is speaking.

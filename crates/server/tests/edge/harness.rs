@@ -13,6 +13,7 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
+use frontdesk_server::proxy::Proxies;
 use frontdesk_server::{Config, router, serve_routes};
 use frontdesk_store::Store;
 use frontdesk_testkit::clock::ManualClock;
@@ -51,6 +52,11 @@ pub struct Answer {
 impl Server {
     /// A server with one dialogue (a question that leads to a live chat) and these agents.
     pub async fn with_agents(names: &[&str]) -> Self {
+        Self::with_config(names, |_| {}).await
+    }
+
+    /// The same, set up in another way.
+    pub async fn with_config(names: &[&str], change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("edge.db").display());
         let start = "2026-03-02T09:00:00Z".parse().expect("an instant");
@@ -88,13 +94,16 @@ impl Server {
 
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let config = Config {
+        let mut config = Config {
             public_url: url::Url::parse(&format!("http://{address}")).expect("a URL"),
             allowed_domains: Vec::new(),
             demo: false,
+            proxies: Proxies::default(),
             rate_limits: true,
+            sockets_per_address: 100,
             widget: WidgetSettings { name: "Edge".into(), color: "#123456".into() },
         };
+        change(&mut config);
         let (stop, stopping) = watch::channel(false);
         let routes = router(Arc::clone(&desk), config, stopping.clone());
         tokio::spawn(worker::run(Arc::clone(&desk), stopping));

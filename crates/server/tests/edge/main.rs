@@ -10,4 +10,5 @@ mod bad_input;
 mod harness;
 mod identity;
 mod pages;
+mod proxies;
 mod talk;

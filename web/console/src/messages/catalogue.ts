@@ -22,6 +22,8 @@ export const catalogue = {
   "signIn.submit": "Sign in",
   "signIn.wrong": "E-mail or password are wrong.",
   "signIn.often": "Too many tries. Wait a minute, then try again.",
+  "signIn.insecure":
+    "Signing in needs an encrypted connection (HTTPS). Whoever runs this server can read how in its documentation.",
   "signIn.unreachable": "The server can't be reached. Try again in a moment.",
   "signIn.failed": "That did not work. Try again in a moment.",
   "signIn.emailMissing": "Enter your e-mail.",
