@@ -140,8 +140,8 @@ fn text(logged: &Logged) -> Option<String> {
     }
 }
 
-/// Who a visitor is: what the person's record says, else what this browser told.
-pub fn who(tx: &mut Tx<'_>, id: VisitorId, page: &str) -> Result<Who, AppError> {
+/// What is known of a visitor: what the person's record says, else what this browser told.
+pub fn attributes(tx: &mut Tx<'_>, id: VisitorId) -> Result<Values, AppError> {
     let mut values = Values::default();
     if let Some(found) = visitor::find(tx, id)? {
         if let Some(person) = found.person
@@ -153,6 +153,12 @@ pub fn who(tx: &mut Tx<'_>, id: VisitorId, page: &str) -> Result<Who, AppError> 
             values.fill(attribute, value);
         }
     }
+    Ok(values)
+}
+
+/// Who a visitor is.
+pub fn who(tx: &mut Tx<'_>, id: VisitorId, page: &str) -> Result<Who, AppError> {
+    let values = attributes(tx, id)?;
     let get = |name: &str| Attribute::parse(name).ok().and_then(|a| values.get(&a).map(str::to_owned));
     let names: Vec<String> =
         [get("person.first_name"), get("person.last_name")].into_iter().flatten().collect();

@@ -8,11 +8,13 @@ pub mod desk;
 pub mod error;
 pub mod frontdesk;
 pub mod hub;
+pub mod listing;
 pub mod publish;
 pub mod route;
 pub mod rules;
 pub mod sweep;
 pub mod token;
+pub mod transcript;
 pub mod visitor;
 pub mod worker;
 

@@ -4,6 +4,7 @@
 //! running in someone's tab. A frame that does not parse as one of the closed sets here is refused.
 
 pub mod console;
+pub mod listing;
 pub mod problem;
 pub mod stream_file;
 pub mod visitor;

@@ -75,6 +75,10 @@ pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bo
                 .delete(console::session::sign_out)
                 .layer(axum::middleware::from_fn(origin::own_pages)),
         )
+        .route("/conversations", get(console::conversations::list))
+        .route("/conversations/dialogues", get(console::conversations::dialogues))
+        .route("/conversations/{conversation}", get(console::conversations::one))
+        .route("/conversations/{conversation}/transcript", get(console::conversations::text))
         .route("/socket", get(console::socket::socket));
     Router::new()
         .nest("/api/visitor", visitor)

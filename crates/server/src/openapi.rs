@@ -22,6 +22,10 @@ use utoipa::OpenApi;
         crate::console::session::sign_in,
         crate::console::session::who,
         crate::console::session::sign_out,
+        crate::console::conversations::list,
+        crate::console::conversations::dialogues,
+        crate::console::conversations::one,
+        crate::console::conversations::text,
     ),
     components(schemas(
         visitor::VisitorFrame,

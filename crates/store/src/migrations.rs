@@ -51,11 +51,21 @@ pub enum Text {
 }
 
 /// All migrations, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "one chat",
-    sql: Text::Both(include_str!("../migrations/0001_one_chat.sql")),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "one chat",
+        sql: Text::Both(include_str!("../migrations/0001_one_chat.sql")),
+    },
+    Migration {
+        number: 2,
+        name: "conversation list",
+        sql: Text::Each {
+            sqlite: include_str!("../migrations/0002_conversation_list.sqlite.sql"),
+            postgres: include_str!("../migrations/0002_conversation_list.postgres.sql"),
+        },
+    },
+];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [
     ("{{uuid}}", "BLOB", "uuid"),

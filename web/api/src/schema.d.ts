@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/console/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of conversations, the newest first. Who may not see those of others gets their own. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/dialogues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dialogues by name, to filter the list by. */
+        get: operations["dialogues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation with what is known of its visitor. Foreign and absent look the same. */
+        get: operations["one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{conversation}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation as plain text, to be saved. Foreign and absent look the same. */
+        get: operations["text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/session": {
         parameters: {
             query?: never;
@@ -550,6 +618,48 @@ export interface components {
          * @enum {string}
          */
         Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        /** @description One conversation with all that is known of its visitor. */
+        ConversationDetail: {
+            /** @description What is known, in the order of attributes. */
+            attributes: components["schemas"]["KnownValue"][];
+            /** @description The visitor's other conversations of the last 90 days, the newest first, at most 50. */
+            history: components["schemas"]["ConversationRow"][];
+            /** @description The conversation. */
+            row: components["schemas"]["ConversationRow"];
+        };
+        /** @description A page of the list, the newest first. */
+        ConversationPage: {
+            /** @description What to send as `after` for the next page; `null` when there are no more. */
+            next?: string | null;
+            /** @description Conversations. */
+            rows: components["schemas"]["ConversationRow"][];
+        };
+        /** @description A conversation in the list. */
+        ConversationRow: {
+            /** @description Names of the agents who hold or have held it. */
+            agents: string[];
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversation: string;
+            /** @description The dialogue's name. */
+            dialogue: string;
+            /**
+             * Format: date-time
+             * @description When something last happened.
+             */
+            last_at: string;
+            /** @description Where it stands. */
+            standing: components["schemas"]["Standing"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description Who. */
+            visitor: components["schemas"]["VisitorCard"];
+        };
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
         Desk: {
             /** @description Whether the agent takes new chats. */
@@ -564,6 +674,23 @@ export interface components {
             offers: components["schemas"]["OfferRow"][];
             /** @description Conversations whose offer to this agent is gone. */
             offers_gone: string[];
+        };
+        /** @description A dialogue to filter the list by. */
+        DialogueName: {
+            /**
+             * Format: uuid
+             * @description The dialogue.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What is known of a visitor by one attribute. */
+        KnownValue: {
+            /** @description The attribute, for example `person.first_name`. */
+            attribute: string;
+            /** @description Plain text. */
+            value: string;
         };
         /** @description How far a conversation's log has grown. */
         Last: {
@@ -729,6 +856,11 @@ export interface components {
             /** @description The user's password. */
             password: string;
         };
+        /**
+         * @description Where a conversation stands.
+         * @enum {string}
+         */
+        Standing: "automated" | "finished" | "connecting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
         /** @description Who a conversation is with, as far as known. */
         VisitorCard: {
             /** @description E-mail; `null` while unknown. */
@@ -1098,6 +1230,166 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list: {
+        parameters: {
+            query?: {
+                /** @description Only those that the caller holds or has held. */
+                mine?: boolean;
+                /** @description Only those that stand so. */
+                standing?: components["schemas"]["Standing"];
+                /** @description Only those of this dialogue. */
+                dialogue?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description How many, 1 to 100; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dialogues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueName"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    text: {
+        parameters: {
+            query?: {
+                /** @description An IANA time zone; UTC when absent. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     who: {
         parameters: {
             query?: never;

@@ -3,6 +3,7 @@
 
 mod availability;
 mod found;
+mod listing;
 mod live_chat;
 mod offers;
 mod presence;

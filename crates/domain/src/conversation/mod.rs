@@ -5,4 +5,5 @@
 
 pub mod fact;
 pub mod machine;
+pub mod standing;
 pub mod state;

@@ -1,5 +1,6 @@
 //! The console API: sign-in, and the agent's socket.
 
+pub(crate) mod conversations;
 mod desk;
 mod render;
 pub(crate) mod session;

@@ -1,5 +1,6 @@
 //! The row beside the log.
 
+use frontdesk_domain::conversation::standing::Standing;
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, StreamVersionId, UserId, VisitorId};
 use jiff::{SignedDuration, Timestamp};
@@ -38,6 +39,13 @@ pub struct OnDesk {
     pub read: u64,
 }
 
+/// What [`stored`] reads, in its order.
+macro_rules! columns {
+    () => {
+        "id, visitor, dialogue, stream_version, page, state, last_seq, last_at, due"
+    };
+}
+
 fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     Ok(Stored {
         id: row.get(0)?,
@@ -56,8 +64,8 @@ fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
 pub fn insert(tx: &mut Tx<'_>, new: &Stored) -> Result<(), StoreError> {
     tx.execute(
         "insert into conversation
-         (id, visitor, dialogue, stream_version, page, started, state, last_seq, last_at, holder_away)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $9)",
+         (id, visitor, dialogue, stream_version, page, started, state, last_seq, last_at, holder_away, standing)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $9, $10)",
         &params![
             new.id,
             new.visitor,
@@ -68,6 +76,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &Stored) -> Result<(), StoreError> {
             Value::json(&new.state)?,
             new.last,
             false,
+            Standing::of(&new.state).name(),
         ],
     )?;
     Ok(())
@@ -75,12 +84,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &Stored) -> Result<(), StoreError> {
 
 /// Finds a conversation.
 pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Stored>, StoreError> {
-    tx.optional(
-        "select id, visitor, dialogue, stream_version, page, state, last_seq, last_at, due
-         from conversation where id = $1",
-        &params![id],
-        stored,
-    )
+    tx.optional(concat!("select ", columns!(), " from conversation where id = $1"), &params![id], stored)
 }
 
 /// The conversation that a visitor's command began, and the number of its last entry.
@@ -101,8 +105,11 @@ pub fn find_opened(
 /// The conversation that a visitor began last.
 pub fn last_of(tx: &mut Tx<'_>, visitor: VisitorId) -> Result<Option<Stored>, StoreError> {
     tx.optional(
-        "select id, visitor, dialogue, stream_version, page, state, last_seq, last_at, due
-         from conversation where visitor = $1 order by started desc, id desc limit 1",
+        concat!(
+            "select ",
+            columns!(),
+            " from conversation where visitor = $1 order by started desc, id desc limit 1"
+        ),
         &params![visitor],
         stored,
     )
@@ -134,7 +141,7 @@ pub fn update_state(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> 
 pub fn update(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
     tx.execute(
         "update conversation set state = $2, last_seq = $3, last_at = $4, due = $5, holder = $6,
-                offered_to = $7, holder_away = $8 where id = $1",
+                offered_to = $7, holder_away = $8, standing = $9 where id = $1",
         &params![
             stored.id,
             Value::json(&stored.state)?,
@@ -144,6 +151,7 @@ pub fn update(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
             stored.state.holder(),
             stored.state.offer().map(|offer| offer.to),
             stored.state.is_holder_away(),
+            Standing::of(&stored.state).name(),
         ],
     )?;
     Ok(())
@@ -186,8 +194,7 @@ pub fn held_by(tx: &mut Tx<'_>, agent: UserId) -> Result<Vec<OnDesk>, StoreError
 /// Chats that are offered to an agent.
 pub fn offered_to(tx: &mut Tx<'_>, agent: UserId) -> Result<Vec<Stored>, StoreError> {
     tx.query(
-        "select id, visitor, dialogue, stream_version, page, state, last_seq, last_at, due
-         from conversation where offered_to = $1 order by id limit 500",
+        concat!("select ", columns!(), " from conversation where offered_to = $1 order by id limit 500"),
         &params![agent],
         stored,
     )
@@ -211,7 +218,8 @@ pub fn last_numbers(
 /// Notes that an agent has held a conversation.
 pub fn add_participant(tx: &mut Tx<'_>, agent: UserId, id: ConversationId) -> Result<(), StoreError> {
     tx.execute(
-        "insert into participant (account, conversation) values ($1, $2)
+        "insert into participant (account, conversation, started)
+         select $1, id, started from conversation where id = $2
          on conflict (account, conversation) do nothing",
         &params![agent, id],
     )?;

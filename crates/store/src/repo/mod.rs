@@ -4,6 +4,7 @@ pub mod account;
 pub mod conversation;
 pub mod dialogue;
 pub mod lease;
+pub mod listing;
 pub mod log;
 pub mod mark;
 pub mod ring;
