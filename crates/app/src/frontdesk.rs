@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
-use frontdesk_store::{Clock, Options, Store, StoreError};
+use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::hub::Hub;
+use crate::search::Changed;
 use crate::{AppError, Rules};
 
 /// One running server. Everything that matters is in the store; what is here can be lost.
@@ -18,6 +19,8 @@ pub struct Frontdesk {
     pub store: Store,
     /// What feeds the sockets.
     pub hub: Arc<Hub>,
+    /// What the search is to be told.
+    pub(crate) changed: Arc<Changed>,
     rules: Rules,
     clock: Arc<dyn Clock>,
     ready: Mutex<Timestamp>,
@@ -44,11 +47,25 @@ impl Frontdesk {
     ) -> Result<Self, AppError> {
         let hub = Arc::new(Hub::default());
         let to_hub = Arc::clone(&hub);
-        let on_commit = Arc::new(move |wakes| to_hub.publish(wakes));
+        let changed = Arc::new(Changed::default());
+        let (to_search, committed) = (Arc::clone(&changed), Arc::clone(&clock));
+        let on_commit = Arc::new(move |wakes: Vec<Wake>| {
+            to_search.note(&wakes, committed.now());
+            to_hub.publish(wakes);
+        });
         let store = store(Options::new(Arc::clone(&clock), on_commit))?;
         let rules = Rules::new(clock.now());
         let ready = Mutex::new(rules.ready);
-        Ok(Self { store, hub, rules, clock, ready, connections: Mutex::default(), names: RwLock::default() })
+        Ok(Self {
+            store,
+            hub,
+            changed,
+            rules,
+            clock,
+            ready,
+            connections: Mutex::default(),
+            names: RwLock::default(),
+        })
     }
 
     /// The server's time.

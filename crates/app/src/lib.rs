@@ -12,6 +12,7 @@ pub mod listing;
 pub mod publish;
 pub mod route;
 pub mod rules;
+pub mod search;
 pub mod sweep;
 pub mod token;
 pub mod transcript;

@@ -6,7 +6,7 @@ use frontdesk_domain::conversation::standing::Standing;
 use frontdesk_domain::ids::{ConversationId, DialogueId, UserId};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::listing::{self, Listed, Place};
-use frontdesk_store::repo::visitor;
+use frontdesk_store::repo::{search, visitor};
 use jiff::SignedDuration;
 
 use crate::desk::{self, Who};
@@ -28,8 +28,10 @@ pub struct Reader {
 }
 
 /// Which conversations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
+    /// Only those in which these words occur, or whose visitor is called so.
+    pub words: Option<Vec<String>>,
     /// Only those the reader holds or has held.
     pub mine: bool,
     /// Only those that stand so.
@@ -74,18 +76,19 @@ pub struct Detail {
 }
 
 /// A page of the list. A reader who may see only their own gets only their own, whatever is asked.
-pub fn page(tx: &mut Tx<'_>, reader: Reader, wanted: Wanted) -> Result<Page, AppError> {
+pub fn page(tx: &mut Tx<'_>, reader: Reader, wanted: &Wanted) -> Result<Page, AppError> {
     let limit = wanted.limit.clamp(1, PAGE);
-    let found = listing::page(
-        tx,
-        &listing::Wanted {
-            participant: (wanted.mine || !reader.all).then_some(reader.user),
-            standing: wanted.standing,
-            dialogue: wanted.dialogue,
-            after: wanted.after,
-            limit: limit + 1,
-        },
-    )?;
+    let rows = listing::Wanted {
+        participant: (wanted.mine || !reader.all).then_some(reader.user),
+        standing: wanted.standing,
+        dialogue: wanted.dialogue,
+        after: wanted.after,
+        limit: limit + 1,
+    };
+    let found = match &wanted.words {
+        Some(words) => search::page(tx, words, &rows)?,
+        None => listing::page(tx, &rows)?,
+    };
     let full = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > full;
     let shown: Vec<Listed> = found.into_iter().take(full).collect();

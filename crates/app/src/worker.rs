@@ -12,6 +12,7 @@ use crate::AppError;
 use crate::conversation::server_command;
 use crate::frontdesk::Frontdesk;
 use crate::rules::before;
+use crate::search;
 use crate::sweep::{self, Todo};
 
 /// How often deadlines are looked at.
@@ -37,7 +38,7 @@ const COMPARED: usize = 500;
 
 /// Runs until told to stop. A failing record is logged and tried again.
 pub async fn run(desk: Arc<Frontdesk>, stop: watch::Receiver<bool>) {
-    tokio::join!(duties(&desk, stop.clone()), comparisons(&desk, stop));
+    tokio::join!(duties(&desk, stop.clone()), comparisons(&desk, stop.clone()), search::run(&desk, stop));
 }
 
 async fn duties(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {

@@ -9,6 +9,7 @@ pub mod conversation;
 pub mod ids;
 pub mod limits;
 pub mod routing;
+pub mod search;
 pub mod stream;
 pub mod targeting;
 pub mod text;

@@ -65,6 +65,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             postgres: include_str!("../migrations/0002_conversation_list.postgres.sql"),
         },
     },
+    Migration {
+        number: 3,
+        name: "search",
+        sql: Text::Each {
+            sqlite: include_str!("../migrations/0003_search.sqlite.sql"),
+            postgres: include_str!("../migrations/0003_search.postgres.sql"),
+        },
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

@@ -17,6 +17,7 @@ use crate::error::StoreError;
 use crate::postgres::Session;
 use crate::row::Row;
 use crate::sqlite::Sqlite;
+use crate::store::Kind;
 use crate::value::Value;
 use crate::wake::{Wake, settle};
 
@@ -95,6 +96,14 @@ impl<'a> Tx<'a> {
     pub(crate) fn finish(mut self) -> Remains {
         settle(&mut self.wakes);
         Remains { wakes: self.wakes, doom: self.doom }
+    }
+
+    /// Which database this is. For the few statements that cannot be the same on both.
+    pub(crate) fn kind(&self) -> Kind {
+        match self.backend {
+            Backend::Sqlite(_) => Kind::Sqlite,
+            Backend::Postgres(_) => Kind::Postgres,
+        }
     }
 
     /// The instant at which the function started, in whole microseconds.

@@ -1239,6 +1239,11 @@ export interface operations {
                 standing?: components["schemas"]["Standing"];
                 /** @description Only those of this dialogue. */
                 dialogue?: string;
+                /**
+                 * @description Only those in which these words occur in a message or in the visitor's name or e-mail; the last word may be
+                 *     the beginning of one. Blank is all.
+                 */
+                q?: string;
                 /** @description `next` of the page before. */
                 after?: string;
                 /** @description How many, 1 to 100; 50 when absent. */

@@ -6,8 +6,10 @@ use frontdesk_app::transcript;
 use frontdesk_domain::conversation::fact::Outcome;
 use frontdesk_domain::conversation::standing::Standing;
 use frontdesk_domain::ids::{ConversationId, UserId};
+use frontdesk_domain::search::looked_for;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_store::repo::listing::Place;
+use frontdesk_store::repo::search;
 use frontdesk_testkit::world::{Browser, World};
 use jiff::tz::TimeZone;
 
@@ -18,12 +20,16 @@ crate::laws!(
     filters_name_what_stands_so,
     inbox_4_the_history_is_what_the_reader_may_see_of_90_days,
     inbox_5_a_transcript_says_who_said_what_and_when,
+    inbox_2_the_search_finds_people_and_what_was_said,
+    inbox_2_the_search_shows_nobody_what_they_may_not_see,
+    the_search_knows_what_came_since_and_nothing_twice,
 );
 
-const ALL: Wanted = Wanted { mine: false, standing: None, dialogue: None, after: Place::FIRST, limit: 100 };
+const ALL: Wanted =
+    Wanted { words: None, mine: false, standing: None, dialogue: None, after: Place::FIRST, limit: 100 };
 
 fn list(world: &World, user: UserId, all: bool, wanted: Wanted) -> Page {
-    world.done(move |tx, _| listing::page(tx, Reader { user, all }, wanted))
+    world.done(move |tx, _| listing::page(tx, Reader { user, all }, &wanted))
 }
 
 fn ids(page: &Page) -> Vec<ConversationId> {
@@ -49,7 +55,7 @@ fn inbox_2_pages_name_each_conversation_once_and_the_newest_first(world: &mut Wo
     let mut found = Vec::new();
     let mut wanted = Wanted { limit: 2, ..ALL };
     loop {
-        let page = list(world, anna, true, wanted);
+        let page = list(world, anna, true, wanted.clone());
         assert!(page.lines.len() <= 2);
         found.extend(page.lines.iter().map(|line| (line.listed.started, line.listed.id)));
         let Some(next) = page.next else { break };
@@ -113,7 +119,7 @@ fn filters_name_what_stands_so(world: &mut World) {
         }
     }
     let mine = Wanted { mine: true, standing: Some(Standing::Live), dialogue: Some(*dialogue), ..ALL };
-    assert_eq!(ids(&list(world, anna, true, mine)), [live.conversation]);
+    assert_eq!(ids(&list(world, anna, true, mine.clone())), [live.conversation]);
     assert_eq!(
         list(world, anna, true, Wanted { standing: Some(Standing::Automated), ..mine }).lines.len(),
         0
@@ -177,4 +183,76 @@ fn inbox_5_a_transcript_says_who_said_what_and_when(world: &mut World) {
                     [2026-03-02 10:00:05] Visitor: hello\n\
                     [2026-03-02 10:00:05] Anna: good day\n";
     assert_eq!(text, expected);
+}
+
+fn index(world: &World) {
+    let (behind, _) = world.done(|tx, _| Ok(search::behind(tx, ConversationId(uuid::Uuid::nil()), 1000)?));
+    for id in behind {
+        while world.write(move |tx| frontdesk_app::search::index(tx, id)).expect("indexed") {}
+    }
+}
+
+fn look_for(world: &World, user: UserId, all: bool, typed: &str) -> Vec<ConversationId> {
+    ids(&list(world, user, all, Wanted { words: looked_for(typed), ..ALL }))
+}
+
+fn inbox_2_the_search_finds_people_and_what_was_said(world: &mut World) {
+    world.dialogue(&serde_json::json!([
+        { "kind": "capture", "id": "talk", "text": "Your e-mail?", "input": "email",
+          "attribute": "person.email", "next": "live" },
+        { "kind": "live_chat", "id": "live" },
+    ]));
+    let anna = world.agent("Anna");
+    let browser = world.visitor();
+    world.answer(&browser, "talk", Answer::Value("pia.oe@shop.example".into())).expect("answered");
+    world.accept(&browser, anna).expect("accepted");
+    world.says(&browser, "Där är min Crème brûlée!").expect("said");
+    world.replies(&browser, anna, "it's in the oven").expect("said");
+    let other = world.visitor();
+    index(world);
+    let one = vec![browser.conversation];
+    for typed in ["pia.oe@shop.example", "PIA", "sho", "creme brul", "brulee CRÈME", "oven", "the ov", "dar"]
+    {
+        assert_eq!(look_for(world, anna, true, typed), one, "{typed}");
+    }
+    for typed in ["anna", "ven", "pia oven", "e-mail", "creme brulees", "\"", "a* OR b"] {
+        if looked_for(typed).is_some() {
+            assert_eq!(look_for(world, anna, true, typed), vec![], "{typed}");
+        }
+    }
+    let open = Wanted { words: looked_for("pia"), standing: Some(Standing::Automated), ..ALL };
+    assert_eq!(ids(&list(world, anna, true, open)), []);
+    assert_eq!(list(world, anna, true, ALL).lines.len(), 2);
+    assert_ne!(other.conversation, browser.conversation);
+}
+
+fn inbox_2_the_search_shows_nobody_what_they_may_not_see(world: &mut World) {
+    world.live_chat(1);
+    let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
+    let hers = world.chat_with(anna);
+    let his = world.chat_with(ben);
+    world.says(&hers, "a secret").expect("said");
+    world.says(&his, "a secret").expect("said");
+    index(world);
+    assert_eq!(look_for(world, anna, false, "secret"), [hers.conversation]);
+    assert_eq!(look_for(world, ben, false, "secret"), [his.conversation]);
+    assert_eq!(look_for(world, ben, true, "secret").len(), 2);
+}
+
+fn the_search_knows_what_came_since_and_nothing_twice(world: &mut World) {
+    world.live_chat(1);
+    let anna = world.agent("Anna");
+    let browser = world.chat_with(anna);
+    // More than one page of the log.
+    for number in 0..230 {
+        world.says(&browser, &format!("word{number} again")).expect("said");
+    }
+    index(world);
+    index(world);
+    assert_eq!(look_for(world, anna, true, "word229"), [browser.conversation]);
+    assert_eq!(look_for(world, anna, true, "again"), [browser.conversation]);
+    assert_eq!(look_for(world, anna, true, "later").len(), 0);
+    world.replies(&browser, anna, "later").expect("said");
+    index(world);
+    assert_eq!(look_for(world, anna, true, "later"), [browser.conversation]);
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_app::listing::{self, Line, Reader};
 use frontdesk_app::{AppError, transcript};
 use frontdesk_domain::ids::{ConversationId, DialogueId};
+use frontdesk_domain::search::looked_for;
 use frontdesk_protocol::listing::{
     ConversationDetail, ConversationPage, ConversationRow, DialogueName, KnownValue, Standing,
 };
@@ -36,6 +37,9 @@ pub(crate) struct Wanted {
     standing: Option<Standing>,
     /// Only those of this dialogue.
     dialogue: Option<Uuid>,
+    /// Only those in which these words occur in a message or in the visitor's name or e-mail; the last word may be
+    /// the beginning of one. Blank is all.
+    q: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// How many, 1 to 100; 50 when absent.
@@ -61,13 +65,14 @@ pub(crate) async fn list(
         }
     };
     let wanted = listing::Wanted {
+        words: wanted.q.as_deref().and_then(looked_for),
         mine: wanted.mine,
         standing: wanted.standing.map(Into::into),
         dialogue: wanted.dialogue.map(DialogueId),
         after,
         limit: wanted.limit.unwrap_or(50),
     };
-    let page = edge.desk.store.read(move |tx| listing::page(tx, reader, wanted)).await?;
+    let page = edge.desk.store.read(move |tx| listing::page(tx, reader, &wanted)).await?;
     Ok(Json(ConversationPage {
         rows: page.lines.iter().map(row).collect(),
         next: page.next.map(|Place { started, id }| format!("{}.{}", started.as_microsecond(), id.0)),

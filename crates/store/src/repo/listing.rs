@@ -65,7 +65,7 @@ macro_rules! listed {
     };
 }
 
-fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
+pub(super) fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
     let standing: String = row.get(6)?;
     Ok(Listed {
         id: row.get(0)?,

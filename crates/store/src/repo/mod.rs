@@ -8,4 +8,5 @@ pub mod listing;
 pub mod log;
 pub mod mark;
 pub mod ring;
+pub mod search;
 pub mod visitor;
