@@ -37,6 +37,11 @@ impl Database {
         Ok(format!("sqlite:{file}"))
     }
 
+    /// Another place.
+    pub fn at(data: Option<PathBuf>, database: Option<String>) -> Self {
+        Self { data: data.unwrap_or_default(), database, config: None }
+    }
+
     /// Opens the store for a command that runs beside or without a server.
     pub fn open(&self, clock: Arc<dyn Clock>) -> Result<Store, Failure> {
         Ok(Store::open(&self.url()?, Options::new(clock, Arc::new(|_| {})))?)

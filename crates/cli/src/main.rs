@@ -3,6 +3,8 @@
 mod clock;
 mod database;
 mod demo;
+mod doctor;
+mod record;
 mod serve;
 mod settings;
 mod stream;
@@ -36,6 +38,16 @@ enum Command {
     /// Streams and their files.
     #[command(subcommand)]
     Stream(stream::Command),
+    /// Write a backup to a file, also while the server runs.
+    Backup(record::Backup),
+    /// Put a backup into an empty place.
+    Restore(record::Restore),
+    /// Look at settings, record, clock and address, and say what to do.
+    Doctor(Box<serve::Arguments>),
+    /// Bring the record up to date with this program; `serve` does so by itself.
+    Migrate(record::Migrate),
+    /// Copy the record from the embedded database to PostgreSQL, or back.
+    Move(record::Move),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -55,6 +67,11 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::User(command) => user::run(&command),
         Command::Stream(command) => stream::run(&command),
+        Command::Backup(backup) => record::backup(&backup),
+        Command::Restore(restore) => record::restore(&restore),
+        Command::Doctor(arguments) => doctor::examine(&arguments),
+        Command::Migrate(migrate) => record::migrate(&migrate),
+        Command::Move(relocation) => record::relocate(&relocation),
         Command::Openapi => {
             print!("{}", frontdesk_server::openapi::document()?);
             Ok(())

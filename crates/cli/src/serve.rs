@@ -28,10 +28,10 @@ const GRACE: Duration = Duration::from_secs(5);
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    database: Database,
+    pub database: Database,
     /// Where to listen
     #[arg(long, env = "FRONTDESK_LISTEN", default_value = "127.0.0.1:8080", value_name = "HOST:PORT")]
-    listen: SocketAddr,
+    pub listen: SocketAddr,
     /// Where browsers reach this server, when that is not where it listens
     #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<Url>,
@@ -68,6 +68,25 @@ pub struct Arguments {
     /// No limits on rates, for measuring
     #[arg(long, hide = true, requires = "demo")]
     no_rate_limits: bool,
+}
+
+impl Arguments {
+    /// How the edge is set up when it listens here.
+    pub fn config(&self, here: SocketAddr) -> Result<Config, Failure> {
+        let public_url = match &self.public_url {
+            Some(url) => url.clone(),
+            None => Url::parse(&format!("http://{here}"))?,
+        };
+        Ok(Config {
+            public_url,
+            allowed_domains: self.allowed_domains.iter().map(|d| d.trim().to_lowercase()).collect(),
+            demo: self.demo,
+            proxies: Proxies { trusted: self.trusted_proxy.clone(), header: self.proxy_header },
+            rate_limits: !self.no_rate_limits,
+            sockets_per_address: self.sockets_per_address,
+            widget: WidgetSettings { name: self.widget_name.clone(), color: self.widget_color.clone() },
+        })
+    }
 }
 
 /// Where browsers reach a server: a scheme and a host, perhaps a port, and nothing else.
@@ -120,19 +139,8 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     let listener = bind(arguments.listen).await?;
     let here = listener.local_addr()?;
-    let public_url = match &arguments.public_url {
-        Some(url) => url.clone(),
-        None => Url::parse(&format!("http://{here}"))?,
-    };
-    let config = Config {
-        public_url: public_url.clone(),
-        allowed_domains: arguments.allowed_domains.iter().map(|d| d.trim().to_lowercase()).collect(),
-        demo: arguments.demo,
-        proxies: Proxies { trusted: arguments.trusted_proxy.clone(), header: arguments.proxy_header },
-        rate_limits: !arguments.no_rate_limits,
-        sockets_per_address: arguments.sockets_per_address,
-        widget: WidgetSettings { name: arguments.widget_name.clone(), color: arguments.widget_color.clone() },
-    };
+    let config = arguments.config(here)?;
+    let public_url = config.public_url.clone();
     if let Some(why) = config.refuses_sign_in() {
         tracing::warn!("nobody can sign in: {why}");
     }

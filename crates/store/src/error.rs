@@ -84,6 +84,28 @@ pub enum StoreError {
         /// Our last migration.
         known: u32,
     },
+    /// The database was not yet migrated as far as this program needs it for a copy.
+    #[error(
+        "the database is at migration {found}, this program knows {known}: run `frontdesk migrate` first"
+    )]
+    Older {
+        /// The database's last migration.
+        found: u32,
+        /// Our last migration.
+        known: u32,
+    },
+    /// A copy from one database to another of the same kind.
+    #[error("a record is copied between SQLite and PostgreSQL; for one and the same, use a backup")]
+    SameKind,
+    /// A copy into the database was cut off.
+    #[error("a copy into this database did not come to its end: remove what is there, then copy again")]
+    HalfCopied,
+    /// A place that is to be filled is not empty.
+    #[error("{0}: only an empty place can be filled")]
+    NotEmpty(String),
+    /// A Frontdesk serves from the database.
+    #[error("a Frontdesk is connected to this database: stop it first")]
+    Served,
     /// A migration failed, or the database is not ours.
     #[error("migration: {0}")]
     Migration(String),
@@ -120,6 +142,15 @@ impl StoreError {
             self,
             Self::Busy | Self::NotStored(_) | Self::Unknown | Self::Unavailable(_) | Self::Conflict(_)
         )
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::Unavailable(error.to_string()),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod store;
 pub mod tx;
 pub mod value;
 pub mod wake;
+pub mod whole;
 
 pub use error::{ConstraintKind, StoreError};
 pub use inline::Inline;

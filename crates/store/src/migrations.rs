@@ -122,6 +122,9 @@ const LEDGER: Text = Text::Both(
     ) {{table}}",
 );
 
+/// Stands in the ledger of a database that a copy is being written to: nobody is to serve from it.
+pub(crate) const COPYING: u32 = u32::MAX;
+
 /// What is left to do for a database that has come to `found`.
 fn pending(found: Option<i64>, migrations: &[Migration]) -> Result<&[Migration], StoreError> {
     let numbered = migrations.iter().zip(1..).all(|(migration, number)| migration.number == number);
@@ -130,6 +133,9 @@ fn pending(found: Option<i64>, migrations: &[Migration]) -> Result<&[Migration],
     }
     let found =
         u32::try_from(found.unwrap_or(0)).map_err(|error| StoreError::Migration(error.to_string()))?;
+    if found == COPYING {
+        return Err(StoreError::HalfCopied);
+    }
     let known = migrations.last().map_or(0, |migration| migration.number);
     usize::try_from(found)
         .ok()

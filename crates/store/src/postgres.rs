@@ -20,19 +20,27 @@ use crate::sqlite::checkpoint::Stop;
 use crate::store::{Kind, Options, Store, thread};
 use crate::value::Value;
 
-/// Brings the database up to date and starts the threads.
-pub(crate) fn start(
-    url: &str,
-    options: &Options,
-    migrations: &'static [Migration],
-) -> Result<Store, StoreError> {
+/// The name by which the database's server knows a Frontdesk that serves.
+pub(crate) const APPLICATION: &str = "frontdesk";
+
+/// Reads a URL.
+pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
     let mut config: Config = url.parse().map_err(|error| unreadable(&error))?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(3));
     }
     if config.get_application_name().is_none() {
-        config.application_name("frontdesk");
+        config.application_name(APPLICATION);
     }
+    Ok(config)
+}
+
+/// Brings the database up to date and starts the threads.
+pub(crate) fn start(
+    config: &Config,
+    options: &Options,
+    migrations: &'static [Migration],
+) -> Result<Store, StoreError> {
     migrate(config.clone(), migrations, options.clock.now())?;
     let (reading, writing) = (options.readers.max(1), options.writers.max(1));
     let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writing));

@@ -31,6 +31,19 @@ impl Row<'_> {
         }
     }
 
+    /// The text of the JSON document in the column at `index`.
+    pub(crate) fn text_of_json(&self, index: usize) -> Result<Option<String>, StoreError> {
+        match self.0 {
+            Source::Sqlite(_) => self.get(index),
+            Source::Postgres(row) => {
+                let raw: Option<RawJson<'_>> =
+                    row.try_get(index).map_err(|error| pg_decoding(index, &error))?;
+                let text = raw.map(|RawJson(text)| String::from_utf8(text.to_vec())).transpose();
+                text.map_err(|error| decoding(index, &error))
+            }
+        }
+    }
+
     /// The JSON document in the column at `index`. NULL is read as JSON's `null`.
     pub fn json<T: DeserializeOwned>(&self, index: usize) -> Result<T, StoreError> {
         let parsed = match self.0 {

@@ -25,7 +25,7 @@ use crate::store::{CHECKPOINTER, Kind, Options, Store, thread};
 use crate::value::Value;
 
 /// How long to wait for another process that holds the file (a backup, a command of the CLI).
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long an emptying of the log may hold up the writer while it waits for readers.
 const CHECKPOINT_TIMEOUT: Duration = Duration::from_millis(250);
 /// A running statement looks at its deadline every so many instructions of SQLite's machine.
@@ -128,6 +128,11 @@ impl Sqlite {
             sqlite.connection.busy_timeout(CHECKPOINT_TIMEOUT)?;
         }
         Ok(sqlite)
+    }
+
+    /// The connection alone.
+    pub fn into_connection(self) -> Connection {
+        self.connection
     }
 
     /// A database in memory, seen by this connection alone.

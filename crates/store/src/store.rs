@@ -13,6 +13,7 @@ use crate::queue::Queue;
 use crate::sqlite::checkpoint::Stop;
 use crate::tx::Tx;
 use crate::wake::Wake;
+use crate::whole::Place;
 use crate::{postgres, sqlite};
 
 /// Tells the time.
@@ -104,19 +105,10 @@ impl Store {
         options: Options,
         migrations: &'static [Migration],
     ) -> Result<Self, StoreError> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            // `sqlite::memory:` and the like would be a store of which each connection sees another.
-            if path.is_empty() || path.starts_with([':', '?']) || path.starts_with("//") {
-                return Err(StoreError::Url(url.to_owned()));
-            }
-            return sqlite::start(path.as_ref(), options, migrations);
+        match Place::parse(url)? {
+            Place::Sqlite(path) => sqlite::start(&path, options, migrations),
+            Place::Postgres(config) => postgres::start(&config, &options, migrations),
         }
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return postgres::start(url, &options, migrations);
-        }
-        // The URL may be a mistyped one with a password in it: say no more than its scheme.
-        let scheme = url.split(':').next().unwrap_or(url);
-        Err(StoreError::Url(scheme.to_owned()))
     }
 
     pub(crate) fn assemble(

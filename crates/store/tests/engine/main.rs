@@ -13,3 +13,4 @@ mod overload;
 mod postgres_failures;
 mod sqlite_failures;
 mod values;
+mod whole;

@@ -1,0 +1,56 @@
+//! A look at a record: does it answer, is it sound, and does its clock agree with ours?
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Place, Versions, connect, existing, known, of_file, of_server};
+use crate::error::StoreError;
+use crate::migrations::MIGRATIONS;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// How far it has been migrated.
+    pub versions: Versions,
+    /// How far ahead of ours the database's clock is, or, of a file, its latest entry.
+    pub ahead: SignedDuration,
+    /// How many conversations it holds.
+    pub conversations: u64,
+}
+
+/// Looks at a record, and changes nothing. `None` when there is none yet.
+pub fn check(url: &str, now: Timestamp) -> Result<Option<Check>, StoreError> {
+    match Place::parse(url)? {
+        Place::Sqlite(path) if !path.exists() => Ok(None),
+        Place::Sqlite(path) => {
+            let connection = existing(&path)?;
+            let Some(found) = of_file(&connection)? else { return Ok(None) };
+            let said: String = connection.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
+            if said != "ok" {
+                return Err(StoreError::Corrupt(said));
+            }
+            let (conversations, last): (i64, Option<i64>) =
+                connection.query_row("select count(*), max(last_at) from conversation", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
+            let last = last.and_then(|micros| Timestamp::from_microsecond(micros).ok());
+            let ahead =
+                last.map_or(SignedDuration::ZERO, |last| last.duration_since(now).max(SignedDuration::ZERO));
+            Ok(Some(seen(found, ahead, conversations)))
+        }
+        Place::Postgres(config) => {
+            let mut client = connect(&config)?;
+            let Some(found) = of_server(&mut client)? else { return Ok(None) };
+            let row = client.query_one(
+                "select (extract(epoch from clock_timestamp()) * 1000000)::bigint, count(*) from conversation",
+                &[],
+            )?;
+            let theirs = Timestamp::from_microsecond(row.get(0)).unwrap_or(now);
+            Ok(Some(seen(found, theirs.duration_since(now), row.get(1))))
+        }
+    }
+}
+
+fn seen(found: u32, ahead: SignedDuration, conversations: i64) -> Check {
+    let versions = Versions { found, known: known(MIGRATIONS) };
+    Check { versions, ahead, conversations: conversations.unsigned_abs() }
+}
