@@ -5,6 +5,10 @@ use rusqlite::Connection;
 
 use crate::error::StoreError;
 
+/// Tables that are not copied, though in a backup of a file they are: jobs make them anew from the others where they are
+/// empty.
+const MADE_ANEW: [&str; 2] = ["search_doc", "search_state"];
+
 /// What a column holds, in the words of [`crate::value`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -72,8 +76,9 @@ pub(super) fn of_server(client: &mut Client) -> Result<Vec<Table>, StoreError> {
          left join pg_index i on i.indrelid = c.oid and i.indisprimary
          left join lateral unnest(i.indkey::int2[]) with ordinality as k (attnum, place) on k.attnum = a.attnum
          where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migration'
+         and c.relname <> all($1)
          order by c.relname, a.attnum",
-        &[],
+        &[&MADE_ANEW.as_slice()],
     )?;
     let described: Vec<Described> =
         rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect();
@@ -106,9 +111,10 @@ pub(super) fn of_file(connection: &Connection) -> Result<Vec<(String, Vec<String
          and name not like 'sqlite\\_%' escape '\\' and name <> 'schema_migration' order by name",
     )?;
     let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let tables = tables.into_iter().filter(|name| !MADE_ANEW.contains(&name.as_str()));
     let mut columns =
         connection.prepare("select name from pragma_table_xinfo(?1) where hidden = 0 order by name")?;
-    let mut found = Vec::with_capacity(tables.len());
+    let mut found = Vec::new();
     for table in tables {
         let names = columns.query_map([&table], |row| row.get(0))?.collect::<Result<_, _>>()?;
         found.push((table, names));
