@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_domain::attribute::Catalogue;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 
 use crate::Failure;
@@ -37,9 +38,12 @@ pub fn run(command: &Command) -> Result<(), Failure> {
         Command::Check { file } => {
             let dialogue = read(file)?;
             println!("“{}” can be published: {} cards", dialogue.name, dialogue.stream.cards.len());
+            warn(&dialogue);
         }
         Command::Import { file, database } => {
-            let new = version(read(file)?);
+            let dialogue = read(file)?;
+            warn(&dialogue);
+            let new = version(dialogue);
             let name = new.name.clone();
             let store = database.open(Arc::new(SystemClock))?;
             let (_, number) = store.write_blocking(move |tx| publish(tx, &new))?;
@@ -56,7 +60,15 @@ pub fn run(command: &Command) -> Result<(), Failure> {
 
 fn read(file: &Path) -> Result<Dialogue, Failure> {
     let json = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    StreamFile::read(&json).map_err(|error| format!("{}:\n{error}", file.display()).into())
+    StreamFile::read(&json, &Catalogue::default())
+        .map_err(|error| format!("{}:\n{error}", file.display()).into())
+}
+
+/// Good practice that is missing is told, and keeps nobody from publishing (`STREAM-4`).
+fn warn(dialogue: &Dialogue) {
+    for warning in dialogue.warnings() {
+        eprintln!("note: {warning}");
+    }
 }
 
 /// A dialogue, ready to be published.

@@ -8,6 +8,8 @@ pub mod attribute;
 pub mod conversation;
 pub mod ids;
 pub mod limits;
+pub mod number;
+pub mod phone;
 pub mod routing;
 pub mod search;
 pub mod stream;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use frontdesk_app::AppError;
 use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::ids::UserId;
 use frontdesk_protocol::console::SignIn;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
@@ -63,7 +64,8 @@ pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<User
         Ok::<_, AppError>(made)
     });
     let made = made.await?;
-    let Dialogue { name, targets, priority, stream } = StreamFile::read(&dialogue(tries))?;
+    let Dialogue { name, targets, priority, stream } =
+        StreamFile::read(&dialogue(tries), &Catalogue::default())?;
     let version = NewVersion { name, targets, priority, stream };
     store.write(move |tx| publish(tx, &version)).await?;
     store.close().await;

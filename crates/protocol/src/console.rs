@@ -312,6 +312,18 @@ pub enum AgentWhat {
         /// Plain text.
         text: String,
     },
+    /// A goal was reached.
+    Goal {
+        /// Its name.
+        name: String,
+    },
+    /// A card set an attribute.
+    AttributeSet {
+        /// Its full name.
+        attribute: String,
+        /// Its value.
+        value: String,
+    },
     /// The visitor wants to talk to an agent.
     Requested {
         /// Whether this is "Talk to us again".

@@ -37,6 +37,22 @@ pub enum AskInput {
         /// In order.
         values: Vec<String>,
     },
+    /// A phone number.
+    Phone,
+    /// A number, in digits with a point.
+    Number {
+        /// The smallest that passes.
+        min: Option<String>,
+        /// The greatest that passes.
+        max: Option<String>,
+    },
+    /// A date, as `2026-03-31`.
+    Date {
+        /// The earliest that passes.
+        min: Option<String>,
+        /// The latest that passes.
+        max: Option<String>,
+    },
     /// A button that connects to an agent.
     Connect {
         /// What the button says.
@@ -99,6 +115,13 @@ impl From<frontdesk_domain::conversation::fact::AskInput> for AskInput {
             Domain::Text => Self::Text,
             Domain::Email => Self::Email,
             Domain::PickList { values } => Self::PickList { values },
+            Domain::Phone => Self::Phone,
+            Domain::Number { min, max } => {
+                Self::Number { min: min.map(|n| n.to_string()), max: max.map(|n| n.to_string()) }
+            }
+            Domain::Date { min, max } => {
+                Self::Date { min: min.map(|d| d.to_string()), max: max.map(|d| d.to_string()) }
+            }
             Domain::Connect { label } => Self::Connect { label },
         }
     }

@@ -33,6 +33,7 @@ pub fn stream(tries: u8) -> Result<Stream, String> {
                     input: Input::Email,
                     attribute: email,
                     skip_if_known: false,
+                    overwrite: true,
                     next: Some(id("live")),
                 },
             },

@@ -229,7 +229,11 @@ impl LogWalk {
             | Fact::Asked { .. }
             | Fact::Answered { .. }
             | Fact::Misanswered { .. }
-            | Fact::AskedAgain { .. } => Ok(matches!(place, Place::Bot).then_some(Place::Bot)),
+            | Fact::AskedAgain { .. }
+            | Fact::Skipped { .. }
+            | Fact::GoalReached { .. }
+            | Fact::AttributeSet { .. }
+            | Fact::Branched { .. } => Ok(matches!(place, Place::Bot).then_some(Place::Bot)),
             Fact::BranchEnded => Ok(matches!(place, Place::Bot).then_some(Place::Over(at))),
             Fact::Completed => {
                 hold_to("TARGET-7", !self.completed, || format!("entry {seq}: completed a second time"))?;

@@ -8,6 +8,7 @@ use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::visitor::{Show, make_visitor, open, page_view};
 use frontdesk_app::{AppError, Rules, agent, sweep, token, visitor};
+use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::stream::CardId;
@@ -121,7 +122,7 @@ impl World {
             "frontdesk_stream": 1, "name": "World", "targets": [PAGE], "first": "talk", "cards": cards,
         });
         let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string()).expect("a stream without faults");
+            StreamFile::read(&file.to_string(), &Catalogue::default()).expect("a stream without faults");
         let new = NewVersion { name, targets, priority, stream };
         self.write(move |tx| publish(tx, &new)).expect("published").0
     }

@@ -41,7 +41,9 @@ pub fn answer(
             learn(tx, &mut visitor, &walk.captured)?;
             let name = dialogue::name(tx, change.stored.dialogue)?.unwrap_or_default();
             let known = known(tx, &visitor, &change.stored.page, &name)?;
-            run::go_on(&stream, walk, next.as_ref(), &known)
+            let walk = run::go_on(&stream, walk, next.as_ref(), &known);
+            learn(tx, &mut visitor, &walk.set)?;
+            walk
         }
     };
     change.append(tx, walk.entries)?;

@@ -1,8 +1,8 @@
 //! What is known of a visitor, and what may be shown to them (`TARGET-10`).
 
-use frontdesk_domain::attribute::{Attribute, Values};
+use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
 use frontdesk_domain::ids::PersonId;
-use frontdesk_domain::stream::run::Known;
+use frontdesk_domain::stream::run::{Captured, Known};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::visitor::{self, Person, Visitor};
 
@@ -10,38 +10,41 @@ use crate::AppError;
 
 /// What the interpreter may know: what this browser told, and of the claimed person only what may be greeted with.
 pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
-    let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone() };
+    let catalogue = Catalogue::default();
+    let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone(), catalogue };
     if let Some(person) = visitor.person
         && let Some(person) = visitor::find_person(tx, person)?
     {
         for (attribute, value) in person.attributes.iter() {
             known.held.fill(attribute, value);
-            if attribute.is_greetable() {
+            if known.catalogue.is_greetable(attribute) {
                 known.shown.fill(attribute, value);
             }
         }
     }
     for (name, value) in [("conversation.page", page), ("conversation.dialogue", dialogue)] {
         if let Ok(attribute) = Attribute::parse(name) {
+            known.held.set(attribute.clone(), value.to_owned());
             known.shown.set(attribute, value.to_owned());
         }
     }
     Ok(known)
 }
 
-/// Stores what a visitor told. An e-mail links them to the person with that address, made if new; what is told
+/// Stores what a visitor told, or a card has set. An e-mail links them to the person with that address, made if new; what is told
 /// fills only what is empty in the person's record, and what it says otherwise stays a claim (`TARGET-10`).
-pub fn learn(
-    tx: &mut Tx<'_>,
-    visitor: &mut Visitor,
-    captured: &[(Attribute, String)],
-) -> Result<(), AppError> {
-    if captured.is_empty() {
+pub fn learn(tx: &mut Tx<'_>, visitor: &mut Visitor, told: &[Captured]) -> Result<(), AppError> {
+    if told.is_empty() {
         return Ok(());
     }
     let linked_before = visitor.person.is_some();
-    for (attribute, value) in captured {
-        visitor.attributes.set(attribute.clone(), value.clone());
+    for Captured { attribute, value, overwrite } in told {
+        // An e-mail links anew whatever was told before.
+        if *overwrite || *attribute == Attribute::email() {
+            visitor.attributes.set(attribute.clone(), value.clone());
+        } else {
+            visitor.attributes.fill(attribute, value);
+        }
         if *attribute == Attribute::email() {
             visitor.person = Some(person_with(tx, value)?);
         }
@@ -51,8 +54,11 @@ pub fn learn(
         && let Some(mut person) = visitor::find_person(tx, person)?
     {
         // What was told before the first e-mail belongs to that person; a second e-mail takes nothing of it along.
-        let told =
-            if linked_before { captured.iter().cloned().collect() } else { visitor.attributes.clone() };
+        let told = if linked_before {
+            told.iter().map(|told| (told.attribute.clone(), told.value.clone())).collect()
+        } else {
+            visitor.attributes.clone()
+        };
         fill(tx, &mut person, &told)?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use frontdesk_store::repo::conversation::{self, Stored};
 use frontdesk_store::repo::{dialogue, visitor};
 use frontdesk_store::{Lock, Tx};
 
-use super::known::known;
+use super::known::{known, learn};
 use super::page_view::{going_on, resolve};
 use crate::conversation::{Change, Sender};
 use crate::{AppError, Rules};
@@ -58,7 +58,7 @@ pub fn open(
         return Ok(Opening { conversation: running.id, last: running.last });
     }
     let stream = dialogue::stream(tx, published.version)?.ok_or(AppError::NotFound)?;
-    let known_visitor = visitor::find(tx, visitor)?.ok_or(AppError::NotFound)?;
+    let mut known_visitor = visitor::find(tx, visitor)?.ok_or(AppError::NotFound)?;
     let address = page.address();
     let known = known(tx, &known_visitor, &address, &published.name)?;
     let stored = Stored {
@@ -75,7 +75,9 @@ pub fn open(
     conversation::insert(tx, &stored)?;
     let id = stored.id;
     let mut change = Change::new(stored, Some(sender));
-    change.append(tx, run::start(&stream, &known).entries)?;
+    let walk = run::start(&stream, &known);
+    learn(tx, &mut known_visitor, &walk.set)?;
+    change.append(tx, walk.entries)?;
     let last = change.stored.last;
     change.finish(tx, rules)?;
     Ok(Opening { conversation: id, last })

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod availability;
+mod cards;
 mod found;
 mod listing;
 mod live_chat;

@@ -1,9 +1,12 @@
 //! The facts of a conversation's log. Their JSON is the stored format: names are never reused.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::attribute::Attribute;
 use crate::ids::UserId;
+use crate::number::Number;
 use crate::routing::Trace;
 use crate::stream::{CardId, Route};
 
@@ -74,6 +77,26 @@ pub enum AskInput {
     PickList {
         /// In order.
         values: Vec<String>,
+    },
+    /// A phone number.
+    Phone,
+    /// A number.
+    Number {
+        /// The smallest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<Number>,
+        /// The greatest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<Number>,
+    },
+    /// A date.
+    Date {
+        /// The earliest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<Date>,
+        /// The latest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<Date>,
     },
     /// A button that connects to an agent (`STREAM-8`).
     Connect {
@@ -202,6 +225,32 @@ pub enum Fact {
     AskedAgain {
         /// The card.
         card: CardId,
+    },
+    /// A capture passed itself over, because its value is known. No answer (`STREAM-8`).
+    Skipped {
+        /// The card.
+        card: CardId,
+    },
+    /// A goal was reached.
+    GoalReached {
+        /// The card.
+        card: CardId,
+        /// The goal's name.
+        goal: String,
+    },
+    /// A card set an attribute. The value is the entry's text.
+    AttributeSet {
+        /// The card.
+        card: CardId,
+        /// The attribute.
+        attribute: Attribute,
+    },
+    /// A card chose a branch by criteria.
+    Branched {
+        /// The card.
+        card: CardId,
+        /// The place of the branch, counted from 0; `None` is "otherwise".
+        branch: Option<usize>,
     },
     /// A branch came to its end without a live chat.
     BranchEnded,

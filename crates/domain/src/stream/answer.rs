@@ -1,8 +1,13 @@
 //! Reading a visitor's answer to a card.
 
+use std::fmt::Display;
+
 use email_address::EmailAddress;
+use jiff::civil::Date;
 
 use super::Input;
+use crate::number::Number;
+use crate::phone;
 use crate::text::{ANSWER_CHARS, TextRefusal, clean};
 
 /// Why an answer is asked for again. Its message is shown to the visitor.
@@ -20,6 +25,27 @@ pub enum BadAnswer {
     /// None of the values offered.
     #[error("Please choose one of the values offered.")]
     NotOffered,
+    /// Not a phone number.
+    #[error("That doesn't look like a phone number. With its country it should look like +49 30 901820.")]
+    NotAPhone,
+    /// Not a number.
+    #[error("Please write a number in digits, such as 12 or 2.5.")]
+    NotANumber,
+    /// Not a date.
+    #[error("Please write a date as year, month and day, such as 2026-03-31.")]
+    NotADate,
+    /// Less than the smallest or more than the greatest value that passes.
+    #[error("{}", range(.0.as_deref(), .1.as_deref()))]
+    OutOfRange(Option<String>, Option<String>),
+}
+
+fn range(min: Option<&str>, max: Option<&str>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => format!("Please give a value from {min} to {max}."),
+        (Some(min), None) => format!("Please give {min} or more."),
+        (None, Some(max)) => format!("Please give {max} or less."),
+        (None, None) => "Please give another value.".to_owned(),
+    }
 }
 
 /// Reads and normalises a typed answer.
@@ -32,11 +58,29 @@ pub fn read(input: &Input, typed: &str) -> Result<String, BadAnswer> {
         Input::Text => Ok(text.replace(['\n', '\t'], " ")),
         Input::Email => read_email(&text).ok_or(BadAnswer::NotAnEmail),
         Input::PickList(values) => values.iter().find(|v| **v == text).cloned().ok_or(BadAnswer::NotOffered),
+        Input::Phone { region } => phone::read(&text, *region).ok_or(BadAnswer::NotAPhone),
+        Input::Number { min, max } => {
+            let number: Number = text.parse().map_err(|_| BadAnswer::NotANumber)?;
+            within(&number, min.as_ref(), max.as_ref())
+        }
+        Input::Date { min, max } => {
+            // The parser takes times too, and dates without hyphens.
+            let date = Some(&text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
+            within(&date.ok_or(BadAnswer::NotADate)?, min.as_ref(), max.as_ref())
+        }
+    }
+}
+
+fn within<T: Ord + Display>(value: &T, min: Option<&T>, max: Option<&T>) -> Result<String, BadAnswer> {
+    if min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max) {
+        Ok(value.to_string())
+    } else {
+        Err(BadAnswer::OutOfRange(min.map(T::to_string), max.map(T::to_string)))
     }
 }
 
 /// An address as people have them (no display name, a domain with a dot), in lower case.
-fn read_email(text: &str) -> Option<String> {
+pub(crate) fn read_email(text: &str) -> Option<String> {
     let address: EmailAddress = text.parse().ok()?;
     let domain = address.domain();
     let plausible = text.is_ascii()
@@ -78,11 +122,65 @@ mod tests {
         assert_eq!(read(&input, "12"), Err(BadAnswer::NotOffered));
     }
 
+    fn number(text: &str) -> Number {
+        text.parse().expect("a number")
+    }
+
+    fn date(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn a_number_is_within_its_range() {
+        let input = Input::Number { min: Some(number("1")), max: Some(number("9.5")) };
+        for (typed, expected) in [
+            ("1", Ok("1")),
+            (" 9.50 ", Ok("9.5")),
+            ("0.99", Err("Please give a value from 1 to 9.5.")),
+            ("9.51", Err("Please give a value from 1 to 9.5.")),
+            ("1,5", Err("Please write a number in digits, such as 12 or 2.5.")),
+        ] {
+            let expected = expected.map(str::to_owned).map_err(str::to_owned);
+            assert_eq!(read(&input, typed).map_err(|bad| bad.to_string()), expected, "{typed}");
+        }
+        let open = Input::Number { min: Some(number("0")), max: None };
+        assert_eq!(read(&open, "-1").map_err(|bad| bad.to_string()), Err("Please give 0 or more.".into()));
+        assert_eq!(read(&open, "1000000"), Ok("1000000".into()));
+    }
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar_within_its_range() {
+        let input = Input::Date { min: Some(date("2026-01-01")), max: Some(date("2026-12-31")) };
+        for (typed, expected) in [
+            ("2026-01-01", Some("2026-01-01")),
+            ("2026-12-31", Some("2026-12-31")),
+            ("2025-12-31", None),
+            ("2027-01-01", None),
+            ("2026-02-29", None),
+            ("20260301", None),
+            ("2026-03-01T10:00", None),
+            ("1.3.2026", None),
+        ] {
+            assert_eq!(read(&input, typed).ok().as_deref(), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_is_kept_in_one_form() {
+        let input = Input::Phone { region: "DE".parse().ok() };
+        assert_eq!(read(&input, "(030) 901820"), Ok("+4930901820".into()));
+        assert_eq!(read(&input, "030"), Err(BadAnswer::NotAPhone));
+        assert_eq!(read(&Input::Phone { region: None }, "030 901820"), Err(BadAnswer::NotAPhone));
+    }
+
     proptest! {
         #[test]
         fn no_typed_answer_panics(typed in ".{0,600}") {
             let _ = read(&Input::Email, &typed);
             let _ = read(&Input::Text, &typed);
+            let _ = read(&Input::Phone { region: "US".parse().ok() }, &typed);
+            let _ = read(&Input::Number { min: None, max: Some(number("3")) }, &typed);
+            let _ = read(&Input::Date { min: None, max: None }, &typed);
         }
     }
 }

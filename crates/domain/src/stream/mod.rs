@@ -8,9 +8,13 @@ pub mod check;
 pub mod run;
 pub mod template;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::Attribute;
+use crate::number::Number;
+use crate::phone::Region;
+use crate::targeting::Criteria;
 use template::Template;
 
 /// The name of a card, unique in its stream.
@@ -40,7 +44,7 @@ impl Stream {
 
     /// Whether any card waits for the visitor (`STREAM-8`).
     pub fn waits(&self) -> bool {
-        self.cards.iter().any(|c| !matches!(c.kind, CardKind::Message { .. }))
+        self.cards.iter().any(|c| c.kind.waits())
     }
 }
 
@@ -81,6 +85,9 @@ pub enum CardKind {
         attribute: Attribute,
         /// Whether the card is passed over when the value is known.
         skip_if_known: bool,
+        /// Whether the answer replaces what this browser told before; else the first word is kept.
+        #[serde(default = "replaces")]
+        overwrite: bool,
         /// The next card.
         next: Option<CardId>,
     },
@@ -91,6 +98,63 @@ pub enum CardKind {
         /// How many offers are made on the route (`ROUTE-7`).
         tries: u8,
     },
+    /// Invisible: records that a goal was reached.
+    Goal {
+        /// The goal's name in reports.
+        name: String,
+        /// The next card.
+        next: Option<CardId>,
+    },
+    /// Invisible: sets attributes.
+    Action {
+        /// What is set, in order.
+        sets: Vec<Assignment>,
+        /// The next card.
+        next: Option<CardId>,
+    },
+    /// Invisible: takes the first branch whose criteria hold.
+    Condition {
+        /// In order.
+        branches: Vec<Branch>,
+        /// The next card when none of them holds.
+        otherwise: Option<CardId>,
+    },
+}
+
+fn replaces() -> bool {
+    true
+}
+
+impl CardKind {
+    /// Whether the card waits for the visitor, if only when a value is not known, or hands them over.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Question { .. } | Self::Capture { .. } | Self::LiveChat { .. })
+    }
+
+    /// Whether the visitor never sees the card.
+    pub fn is_invisible(&self) -> bool {
+        matches!(self, Self::Goal { .. } | Self::Action { .. } | Self::Condition { .. })
+    }
+}
+
+/// One attribute that an action card sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// The attribute.
+    pub attribute: Attribute,
+    /// Its value, which may hold tokens.
+    pub value: Template,
+}
+
+/// One branch of a conditional branching card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// Its name for the marketer.
+    pub label: String,
+    /// When it is taken.
+    pub criteria: Criteria,
+    /// The next card.
+    pub next: Option<CardId>,
 }
 
 /// One response to a question.
@@ -114,6 +178,25 @@ pub enum Input {
     Email,
     /// One of these values.
     PickList(Vec<String>),
+    /// A phone number.
+    Phone {
+        /// Where numbers without `+` are read.
+        region: Option<Region>,
+    },
+    /// A number.
+    Number {
+        /// The smallest that passes.
+        min: Option<Number>,
+        /// The greatest that passes.
+        max: Option<Number>,
+    },
+    /// A date.
+    Date {
+        /// The earliest that passes.
+        min: Option<Date>,
+        /// The latest that passes.
+        max: Option<Date>,
+    },
 }
 
 /// Who is offered the chat.

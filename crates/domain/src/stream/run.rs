@@ -1,8 +1,10 @@
 //! The interpreter: walks a stream from card to card until one waits for the visitor.
 
+use std::borrow::Cow;
+
 use super::answer::{self, BadAnswer};
-use super::{Card, CardId, CardKind, Input, Route, Stream};
-use crate::attribute::{Attribute, Values};
+use super::{Assignment, Branch, Card, CardId, CardKind, Input, Route, Stream};
+use crate::attribute::{Attribute, Catalogue, Values};
 use crate::conversation::fact::{Ask, AskInput, Body, Fact, NewEntry, Plan};
 
 /// More cards than any stream has; a walk that long is a circle that the check would have refused.
@@ -15,8 +17,21 @@ pub const CONNECT: &str = "Connect me";
 pub struct Known {
     /// What tokens may show (`TARGET-10`).
     pub shown: Values,
-    /// Attributes that have a value, for captures that skip themselves.
+    /// Attributes that have a value, for captures that skip themselves and for criteria.
     pub held: Values,
+    /// Which attributes there are.
+    pub catalogue: Catalogue,
+}
+
+/// A value with where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// The attribute.
+    pub attribute: Attribute,
+    /// Its value.
+    pub value: String,
+    /// Whether it replaces what this browser told before.
+    pub overwrite: bool,
 }
 
 /// What a walk did.
@@ -24,8 +39,10 @@ pub struct Known {
 pub struct Walk {
     /// What is appended to the log.
     pub entries: Vec<NewEntry>,
-    /// Values the visitor gave, with where they go.
-    pub captured: Vec<(Attribute, String)>,
+    /// Values the visitor gave.
+    pub captured: Vec<Captured>,
+    /// Values that action cards have set, in order.
+    pub set: Vec<Captured>,
 }
 
 impl Walk {
@@ -81,14 +98,19 @@ pub fn take(stream: &Stream, at: &CardId, given: &Answer) -> Result<Taken, Wrong
         (CardKind::Question { choices, attribute }, Answer::Choice(index)) => {
             let choice = choices.get(*index).ok_or(WrongAnswer)?;
             walk.push(answered, Some(Body::Text { text: choice.label.clone() }));
-            walk.captured.extend(attribute.iter().map(|a| (a.clone(), choice.value.clone())));
+            walk.captured.extend(attribute.iter().map(|attribute| Captured {
+                attribute: attribute.clone(),
+                value: choice.value.clone(),
+                overwrite: true,
+            }));
             choice.next.clone()
         }
-        (CardKind::Capture { input, attribute, next, .. }, Answer::Value(typed)) => {
+        (CardKind::Capture { input, attribute, next, overwrite, .. }, Answer::Value(typed)) => {
             match answer::read(input, typed) {
                 Ok(value) => {
                     walk.push(answered, Some(Body::Text { text: value.clone() }));
-                    walk.captured.push((attribute.clone(), value));
+                    let (attribute, overwrite) = (attribute.clone(), *overwrite);
+                    walk.captured.push(Captured { attribute, value, overwrite });
                     next.clone()
                 }
                 Err(bad) => {
@@ -125,6 +147,7 @@ fn re_ask(card: &Card, typed: &str, bad: &BadAnswer, walk: &mut Walk) {
 
 fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk: &mut Walk) {
     let mut at = from;
+    let mut known = Cow::Borrowed(known);
     for _ in 0..MAX_STEPS {
         let Some(card) = at.and_then(|id| stream.card(id)) else { break };
         let text = card.text.render(&known.shown);
@@ -140,6 +163,7 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
             CardKind::Capture { attribute, skip_if_known: true, next, .. }
                 if known.held.get(attribute).is_some() =>
             {
+                walk.push(Fact::Skipped { card: card.id.clone() }, None);
                 next.as_ref()
             }
             CardKind::Capture { input, .. } => {
@@ -147,6 +171,9 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
                     Input::Text => AskInput::Text,
                     Input::Email => AskInput::Email,
                     Input::PickList(values) => AskInput::PickList { values: values.clone() },
+                    Input::Phone { .. } => AskInput::Phone,
+                    Input::Number { min, max } => AskInput::Number { min: *min, max: *max },
+                    Input::Date { min, max } => AskInput::Date { min: *min, max: *max },
                 };
                 return ask(walk, card, text, input);
             }
@@ -159,6 +186,19 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
             CardKind::LiveChat { .. } => {
                 return ask(walk, card, text, AskInput::Connect { label: CONNECT.to_owned() });
             }
+            CardKind::Goal { name, next } => {
+                walk.push(Fact::GoalReached { card: card.id.clone(), goal: name.clone() }, None);
+                next.as_ref()
+            }
+            CardKind::Action { sets, next } => {
+                for assignment in sets {
+                    assign(card, assignment, known.to_mut(), walk);
+                }
+                next.as_ref()
+            }
+            CardKind::Condition { branches, otherwise } => {
+                branch(card, branches, &known, walk).map_or(otherwise, |branch| &branch.next).as_ref()
+            }
         };
     }
     // `Completed` implies engaged, except for a stream in which no card waits (`STREAM-8`).
@@ -170,4 +210,26 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
 
 fn ask(walk: &mut Walk, card: &Card, text: String, input: AskInput) {
     walk.push(Fact::Asked { card: card.id.clone() }, Some(Body::Ask(Ask { text, input })));
+}
+
+/// Sets an attribute. A token without value sets nothing, nor does what is no value of the attribute.
+fn assign(card: &Card, assignment: &Assignment, known: &mut Known, walk: &mut Walk) {
+    let Assignment { attribute, value } = assignment;
+    let value = value.render(&known.shown);
+    let Some(value) = known.catalogue.get(attribute).and_then(|definition| definition.kind.read(&value))
+    else {
+        return;
+    };
+    known.shown.set(attribute.clone(), value.clone());
+    known.held.set(attribute.clone(), value.clone());
+    let fact = Fact::AttributeSet { card: card.id.clone(), attribute: attribute.clone() };
+    walk.push(fact, Some(Body::Text { text: value.clone() }));
+    walk.set.push(Captured { attribute: attribute.clone(), value, overwrite: true });
+}
+
+/// The first branch whose criteria hold.
+fn branch<'a>(card: &Card, branches: &'a [Branch], known: &Known, walk: &mut Walk) -> Option<&'a Branch> {
+    let place = branches.iter().position(|branch| branch.criteria.hold(&known.held));
+    walk.push(Fact::Branched { card: card.id.clone(), branch: place }, None);
+    place.and_then(|place| branches.get(place))
 }

@@ -9,7 +9,7 @@ use crate::attribute::{Attribute, UnknownAttribute, Values};
 /// Why a text was refused at publish.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
-    /// A token names no known attribute.
+    /// A token names something that can be no attribute.
     #[error(transparent)]
     Unknown(#[from] UnknownAttribute),
     /// `{{` that is no well-formed token; holds what follows it.
@@ -23,7 +23,7 @@ enum Part {
     Token { attribute: Attribute, default: String },
 }
 
-/// A text whose tokens are all known.
+/// A text whose tokens are all well-formed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Template {
@@ -32,7 +32,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads a text. An unknown or malformed token is an error (`STREAM-1`).
+    /// Reads a text. A malformed token is an error (`STREAM-1`).
     pub fn parse(source: &str) -> Result<Self, TemplateError> {
         let mut parts = Vec::new();
         let mut rest = source;
@@ -70,6 +70,14 @@ impl Template {
     /// Whether there is nothing to say.
     pub fn is_blank(&self) -> bool {
         self.source.trim().is_empty()
+    }
+
+    /// The attributes that its tokens name. Whether there are such, the catalogue says.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Text(_) => None,
+            Part::Token { attribute, .. } => Some(attribute),
+        })
     }
 
     /// The text as written.
@@ -152,7 +160,15 @@ mod tests {
 
     #[test]
     fn stream_1_an_unknown_or_malformed_token_is_an_error() {
-        assert!(matches!(Template::parse("{{person.shoe}}"), Err(TemplateError::Unknown(_))));
+        for source in ["{{shoe}}", "{{person.}}", "{{persona.shoe}}", "{{person.Shoe}}"] {
+            assert!(matches!(Template::parse(source), Err(TemplateError::Unknown(_))), "{source}");
+        }
+        let attributes: Vec<String> = Template::parse("{{person.email}} {{agent.name:\"-\"}}")
+            .expect("a text")
+            .attributes()
+            .map(Attribute::to_string)
+            .collect();
+        assert_eq!(attributes, ["person.email", "agent.name"], "the check looks them up");
         for source in
             ["{{", "{{person.first_name", "{{person.first_name:there}}", "{{person.first_name:\"x}}", "{{}}"]
         {

@@ -1,7 +1,9 @@
 //! Which dialogue a page shows.
 
+pub mod criteria;
 mod url_pattern;
 
+pub use criteria::Criteria;
 pub use url_pattern::{PageUrl, PatternError, UrlPattern};
 
 use serde::{Deserialize, Serialize};

@@ -45,6 +45,10 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
         Fact::Answered { .. } => AgentWhat::Answer { text: text() },
         Fact::Misanswered { .. } => AgentWhat::Misanswer { text: text() },
         Fact::AskedAgain { .. } => AgentWhat::Problem { text: text() },
+        Fact::GoalReached { goal, .. } => AgentWhat::Goal { name: goal.clone() },
+        Fact::AttributeSet { attribute, .. } => {
+            AgentWhat::AttributeSet { attribute: attribute.to_string(), value: text() }
+        }
         Fact::BranchEnded => AgentWhat::Finished,
         Fact::Requested { again, .. } => AgentWhat::Requested { again: *again },
         Fact::Offered { to, .. } => AgentWhat::Offered { agent: name(edge, *to).await? },
@@ -63,7 +67,7 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
         Fact::Rerouting { .. } => AgentWhat::Rerouting,
         Fact::FellBack { .. } => AgentWhat::Fallback { text: text() },
         Fact::Ended { outcome } => AgentWhat::Ended { outcome: (*outcome).into() },
-        Fact::Completed => return Ok(None),
+        Fact::Completed | Fact::Skipped { .. } | Fact::Branched { .. } => return Ok(None),
     };
     let client_id =
         logged.command.filter(|(sender, _)| *sender == reader.0).map(|(_, client_id)| client_id.0);

@@ -72,8 +72,12 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
             let again_until = entry.at.saturating_add(keep).unwrap_or(jiff::Timestamp::MAX);
             VisitorWhat::Ended { outcome: (*outcome).into(), again_until }
         }
-        // Who was asked, and how they took it, is not for the visitor.
+        // What cards do unseen, who was asked and how they took it: not for the visitor.
         Fact::Started
+        | Fact::Skipped { .. }
+        | Fact::GoalReached { .. }
+        | Fact::AttributeSet { .. }
+        | Fact::Branched { .. }
         | Fact::Completed
         | Fact::Offered { .. }
         | Fact::Declined { .. }

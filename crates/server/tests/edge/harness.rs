@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
+use frontdesk_domain::attribute::Catalogue;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::Proxies;
@@ -88,7 +89,7 @@ impl Server {
             ],
         });
         let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string()).expect("a stream");
+            StreamFile::read(&file.to_string(), &Catalogue::default()).expect("a stream");
         let new = NewVersion { name, targets, priority, stream };
         desk.store.write(move |tx| publish(tx, &new)).await.expect("published");
 

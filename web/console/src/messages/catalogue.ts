@@ -150,6 +150,8 @@ export const catalogue = {
   "reply.over.other": "{count} characters too many. A message has at most {limit} characters.",
 
   "log.started": "Conversation started",
+  "log.goal": "Goal reached: {goal}",
+  "log.set": "{attribute} set to {value}",
   "log.requested": "{name} asked for a person",
   "log.requestedAgain": "{name} asked to talk again",
   "log.offered": "Offered to {agent}",

@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type ChatText, tr } from "../texts";
 import { type AskInput, LONGEST_ANSWER } from "../wire";
 import { Icon } from "./Icon";
 
-type FieldInput = Extract<AskInput, { kind: "text" | "email" | "pick_list" }>;
+type FieldInput = Exclude<AskInput, { kind: "choices" | "connect" }>;
 
 interface Props {
   input: FieldInput;
@@ -18,11 +19,30 @@ const LABELS: Record<FieldInput["kind"], ChatText> = {
   text: "answer_text",
   email: "answer_email",
   pick_list: "answer_pick",
+  phone: "answer_phone",
+  number: "answer_number",
+  date: "answer_date",
 };
 const EMPTY: Record<FieldInput["kind"], ChatText> = {
   text: "need_text",
   email: "need_email",
   pick_list: "need_pick",
+  phone: "need_phone",
+  number: "need_number",
+  date: "need_date",
+};
+/** What the browser may fill in and which keyboard it brings. */
+const TYPED: Partial<Record<FieldInput["kind"], JSX.InputHTMLAttributes>> = {
+  email: { inputMode: "email", autocomplete: "email" },
+  phone: { type: "tel", autocomplete: "tel" },
+  number: { inputMode: "decimal" },
+};
+const HINTS: Partial<Record<FieldInput["kind"], ChatText>> = { email: "hint_email", phone: "hint_phone" };
+/** What can't be right, whatever the server's rules are. */
+const RIGHT: Partial<Record<FieldInput["kind"], RegExp>> = {
+  email: /^\S+@\S+\.\S+$/,
+  phone: /\d/,
+  number: /^[+-]?\d+(\.\d+)?$/,
 };
 
 /** A value to be typed or picked. What is checked here only saves a round trip: the server decides. */
@@ -41,11 +61,12 @@ export function AskField({ input, refused, problem, answer }: Props) {
   const send = (event: Event) => {
     event.preventDefault();
     const given = value.value.trim();
-    const wrong = !given || (input.kind === "email" && !/^\S+@\S+\.\S+$/.test(given));
+    const wrong = !given || RIGHT[input.kind]?.test(given) === false;
     hint.value = wrong ? tr(EMPTY[input.kind]) : null;
     if (wrong) field.current?.focus();
     else answer(given);
   };
+  const hinted = HINTS[input.kind];
   const common = {
     ref: field,
     id: "fdc-field",
@@ -73,13 +94,18 @@ export function AskField({ input, refused, problem, answer }: Props) {
           </select>
         ) : (
           <input
-            {...common}
-            {...(input.kind === "email" && { inputMode: "email" as const })}
             type="text"
+            autocomplete="on"
             dir="auto"
             maxLength={LONGEST_ANSWER}
-            autocomplete={input.kind === "email" ? "email" : "on"}
-            placeholder={input.kind === "email" ? tr("hint_email") : ""}
+            placeholder={hinted ? tr(hinted) : ""}
+            {...TYPED[input.kind]}
+            {...(input.kind === "date" && {
+              type: "date",
+              min: input.min ?? undefined,
+              max: input.max ?? undefined,
+            })}
+            {...common}
           />
         )}
         <button type="submit" class="fdc-send" aria-label={tr("submit")}>

@@ -1,4 +1,11 @@
 //! Attributes: named values on a person, a company, an agent or a conversation.
+//!
+//! [`Attribute`] is a name, [`Values`] what is known by name; [`Catalogue`] says which attributes there are, what their
+//! values look like and who may see them.
+
+mod catalogue;
+
+pub use catalogue::{BadDefinition, Catalogue, Definition, Kind, MAX_CUSTOM, MAX_VALUES, check_values};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,44 +20,23 @@ pub enum Scope {
     Person,
     /// The account a person belongs to.
     Company,
+    /// What the visitor's address tells: country, region, city, company.
+    Inferred,
     /// The agent who holds the live chat.
     Agent,
     /// The conversation itself.
     Conversation,
 }
 
-struct Standard {
-    name: &'static str,
-    scope: Scope,
-    capturable: bool,
-    greetable: bool,
-}
+/// The longest name of an attribute, in bytes.
+const NAME_BYTES: usize = 60;
 
-const fn standard(name: &'static str, scope: Scope, capturable: bool, greetable: bool) -> Standard {
-    Standard { name, scope, capturable, greetable }
-}
-
-/// Every standard attribute, by its full name.
-const STANDARD: &[Standard] = &[
-    standard("person.email", Scope::Person, true, false),
-    standard("person.first_name", Scope::Person, true, true),
-    standard("person.last_name", Scope::Person, true, false),
-    standard("person.phone", Scope::Person, true, false),
-    standard("person.job_title", Scope::Person, true, false),
-    standard("person.interest", Scope::Person, true, false),
-    standard("company.name", Scope::Company, true, false),
-    standard("company.size", Scope::Company, true, false),
-    standard("agent.name", Scope::Agent, false, true),
-    standard("conversation.page", Scope::Conversation, false, true),
-    standard("conversation.dialogue", Scope::Conversation, false, true),
-];
-
-/// The name of a known attribute, such as `person.first_name`.
+/// The name of an attribute, such as `person.first_name`. Whether there is one of that name, the [`Catalogue`] says.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Attribute(String);
 
-/// The name is not that of a known attribute.
+/// The name can't be that of an attribute, or there is none of that name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no attribute “{0}”")]
 pub struct UnknownAttribute(pub String);
@@ -66,12 +52,17 @@ impl Attribute {
         Self("person.first_name".to_owned())
     }
 
-    /// Finds a known attribute by its full name.
+    /// Reads a full name: scope, point, and a name of small letters, digits and `_` that begins with a letter.
     pub fn parse(name: &str) -> Result<Self, UnknownAttribute> {
-        if STANDARD.iter().any(|s| s.name == name) {
+        let own = name.split_once('.').filter(|(scope, _)| read_scope(scope).is_some()).map(|(_, own)| own);
+        let good = own.is_some_and(|own| {
+            own.starts_with(|c: char| c.is_ascii_lowercase())
+                && own.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        });
+        if good && name.len() <= NAME_BYTES {
             Ok(Self(name.to_owned()))
         } else {
-            Err(UnknownAttribute(name.to_owned()))
+            Err(UnknownAttribute(name.chars().take(NAME_BYTES).collect()))
         }
     }
 
@@ -80,24 +71,21 @@ impl Attribute {
         &self.0
     }
 
-    fn standard(&self) -> Option<&'static Standard> {
-        STANDARD.iter().find(|s| s.name == self.0)
-    }
-
     /// What it belongs to.
     pub fn scope(&self) -> Scope {
-        self.standard().map_or(Scope::Person, |s| s.scope)
+        self.0.split_once('.').and_then(|(scope, _)| read_scope(scope)).unwrap_or(Scope::Person)
     }
+}
 
-    /// Whether a card may store a visitor's answer in it.
-    pub fn is_capturable(&self) -> bool {
-        self.standard().is_some_and(|s| s.capturable)
-    }
-
-    /// Whether a token may show it to a visitor whose e-mail is only claimed (`TARGET-10`).
-    pub fn is_greetable(&self) -> bool {
-        self.standard().is_some_and(|s| s.greetable)
-    }
+fn read_scope(text: &str) -> Option<Scope> {
+    Some(match text {
+        "person" => Scope::Person,
+        "company" => Scope::Company,
+        "inferred" => Scope::Inferred,
+        "agent" => Scope::Agent,
+        "conversation" => Scope::Conversation,
+        _ => return None,
+    })
 }
 
 impl TryFrom<String> for Attribute {

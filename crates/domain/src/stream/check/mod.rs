@@ -1,0 +1,169 @@
+//! What publishing refuses: every fault of a stream, each with its card; and what it only warns of.
+
+mod card;
+mod graph;
+mod warning;
+
+use std::collections::BTreeMap;
+
+pub use graph::ways_out;
+pub use warning::{CardWarning, Warning, warnings};
+
+use super::{Card, CardId, CardKind, Stream};
+use crate::attribute::{Attribute, Catalogue};
+use crate::targeting::criteria::BadCriteria;
+use graph::{endless, reach};
+
+/// The most cards a stream may have.
+pub const MAX_CARDS: usize = 1_000;
+
+/// A reason why a stream can't be published.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// There is no first card, or it names none of the cards (`STREAM-3`).
+    #[error("the stream has no first card")]
+    NoFirstCard,
+    /// More cards than the limit.
+    #[error("a stream has at most {MAX_CARDS} cards")]
+    TooManyCards,
+    /// Two cards with one name.
+    #[error("two cards are called “{0}”")]
+    Duplicate(String),
+    /// A way out leads to a card that does not exist (`STREAM-3`).
+    #[error("it leads to “{0}”, which does not exist")]
+    Dangling(String),
+    /// Cards in a circle without one that waits for the visitor (`STREAM-3`).
+    #[error("it is part of a circle of cards in which none waits for the visitor")]
+    EndlessCircle,
+    /// No way from the first card leads here (`STREAM-3`).
+    #[error("no way leads to it")]
+    Unreachable,
+    /// The card says nothing.
+    #[error("it has no text")]
+    NoText,
+    /// A question without responses or a pick-list without values, or with too many.
+    #[error("it has nothing to choose from, or too much")]
+    NoChoices,
+    /// A response or value that is blank or stands twice.
+    #[error("the response “{0}” is blank or stands twice")]
+    BadChoice(String),
+    /// A response or branch that leads nowhere (`STREAM-3`).
+    #[error("“{0}” leads nowhere")]
+    Unconnected(String),
+    /// A token, a mapping or an assignment names no attribute that there is (`STREAM-1`, `STREAM-3`).
+    #[error("there is no attribute “{0}”")]
+    Unknown(Attribute),
+    /// The attribute can't store answers (`STREAM-3`).
+    #[error("answers can't be stored in “{0}”")]
+    NotCapturable(Attribute),
+    /// The attribute stores another kind of value (`STREAM-3`).
+    #[error("answers of this type can't be stored in “{0}”")]
+    WrongInput(Attribute),
+    /// The attribute can't have this value (`STREAM-3`).
+    #[error("“{0}” is no value of “{1}”")]
+    BadValue(String, Attribute),
+    /// Nothing can be between the smallest and the greatest value.
+    #[error("its smallest value is above its greatest")]
+    Range,
+    /// A goal or branch without a name, or with one that is too long.
+    #[error("it needs a name of at most 100 characters")]
+    NoName,
+    /// An action card that sets nothing, or too much.
+    #[error("it sets nothing, or too much")]
+    NothingSet,
+    /// An e-mail is what a visitor gives, checked.
+    #[error("only the visitor can give their e-mail")]
+    SetsEmail,
+    /// Conditional branching without branches, or with too many.
+    #[error("it has no branches, or too many")]
+    NoBranches,
+    /// Criteria that can't be used (`STREAM-3`).
+    #[error("branch “{0}”: {1}")]
+    Criteria(String, BadCriteria),
+    /// Zero tries, or more than ten (`ROUTE-7`).
+    #[error("a live chat card makes 1 to 10 tries")]
+    Tries,
+    /// Only the first card can poke (`STREAM-5`).
+    #[error("only the first card can poke")]
+    PokeNotFirst,
+    /// A card that nobody sees has nothing to poke with.
+    #[error("it is invisible and can't poke")]
+    PokeInvisible,
+    /// Something follows a live chat card (`STREAM-2`).
+    #[error("the live chat card is the last card of its branch: nothing can follow it")]
+    AfterLiveChat,
+    /// Something that can't be read, such as a malformed token (`STREAM-1`).
+    #[error("{0}")]
+    Text(String),
+}
+
+/// A fault and the card that has it; `None` when it is the stream's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardFault {
+    /// The card.
+    pub card: Option<CardId>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// All faults of a stream; empty when it can be published (`STREAM-3`).
+pub fn check(stream: &Stream, catalogue: &Catalogue) -> Vec<CardFault> {
+    let mut faults = Vec::new();
+    if stream.cards.len() > MAX_CARDS {
+        return vec![CardFault { card: None, fault: Fault::TooManyCards }];
+    }
+    let mut by_id: BTreeMap<&CardId, &Card> = BTreeMap::new();
+    for card in &stream.cards {
+        if by_id.insert(&card.id, card).is_some() {
+            faults
+                .push(CardFault { card: Some(card.id.clone()), fault: Fault::Duplicate(card.id.0.clone()) });
+        }
+    }
+    for card in &stream.cards {
+        let mut fault = |fault| faults.push(CardFault { card: Some(card.id.clone()), fault });
+        card::check(stream, card, catalogue, &mut fault);
+        for next in ways_out(card) {
+            if !by_id.contains_key(next) {
+                fault(Fault::Dangling(next.0.clone()));
+            }
+        }
+    }
+    if by_id.contains_key(&stream.first) {
+        let reached = reach(&by_id, vec![&stream.first], |_| true);
+        for card in stream.cards.iter().filter(|c| !reached.contains(&c.id)) {
+            faults.push(CardFault { card: Some(card.id.clone()), fault: Fault::Unreachable });
+        }
+        for id in endless(&by_id) {
+            faults.push(CardFault { card: Some(id.clone()), fault: Fault::EndlessCircle });
+        }
+    } else {
+        faults.push(CardFault { card: None, fault: Fault::NoFirstCard });
+    }
+    faults
+}
+
+/// Every attribute that a stream needs, in no order, perhaps more than once.
+pub fn attributes(stream: &Stream) -> Vec<&Attribute> {
+    let mut found = Vec::new();
+    for card in &stream.cards {
+        found.extend(card.text.attributes());
+        match &card.kind {
+            CardKind::Question { attribute, .. } => found.extend(attribute),
+            CardKind::Capture { attribute, .. } => found.push(attribute),
+            CardKind::Action { sets, .. } => {
+                for assignment in sets {
+                    found.push(&assignment.attribute);
+                    found.extend(assignment.value.attributes());
+                }
+            }
+            CardKind::Condition { branches, .. } => {
+                found.extend(branches.iter().flat_map(|branch| branch.criteria.attributes()));
+            }
+            CardKind::Message { .. } | CardKind::LiveChat { .. } | CardKind::Goal { .. } => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,297 @@
+//! Reading a stream file: everything that is wrong with it is named at once, each with its card.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use frontdesk_domain::attribute::{Attribute, Catalogue};
+use frontdesk_domain::stream::check::{CardFault, Fault, check, warnings};
+use frontdesk_domain::stream::template::Template;
+use frontdesk_domain::stream::{Assignment, Branch, Card, CardId, CardKind, Choice, Input, Route, Stream};
+use frontdesk_domain::targeting::{Targets, UrlPattern};
+use jiff::civil::Date;
+use serde_json::Number;
+
+use super::{
+    AssignmentFile, BranchFile, CardFile, ChoiceFile, Dialogue, InputFile, Note, RouteFile, StreamFile,
+    StreamFileError, VERSION,
+};
+
+impl StreamFile {
+    /// Reads the shape of a file, without looking whether what it says can be published.
+    pub fn parse(json: &str) -> Result<Self, StreamFileError> {
+        let shape = |error: serde_json::Error| StreamFileError::Shape(error.to_string());
+        let value: serde_json::Value = serde_json::from_str(json).map_err(shape)?;
+        match value.get("frontdesk_stream").and_then(serde_json::Value::as_u64) {
+            Some(v) if v != u64::from(VERSION) => {
+                Err(StreamFileError::Version(u32::try_from(v).unwrap_or(u32::MAX)))
+            }
+            _ => serde_json::from_value(value).map_err(shape),
+        }
+    }
+
+    /// Reads a file and everything in it; all faults are named at once (`STREAM-3`).
+    pub fn read(json: &str, catalogue: &Catalogue) -> Result<Dialogue, StreamFileError> {
+        Self::parse(json)?.dialogue(catalogue).map_err(StreamFileError::Faults)
+    }
+
+    /// The dialogue, ready to be published, or all its faults.
+    pub fn dialogue(self, catalogue: &Catalogue) -> Result<Dialogue, Vec<Note>> {
+        let mut faults = Vec::new();
+        if self.name.trim().is_empty() || self.name.chars().count() > NAME_CHARS {
+            faults.push(Note {
+                card: None,
+                text: format!("the dialogue needs a name of at most {NAME_CHARS} characters"),
+            });
+        }
+        let include = patterns(&self.targets, &mut faults);
+        let exclude = patterns(&self.exclusions, &mut faults);
+        let mut card_faults = Vec::new();
+        let cards = self.cards.into_iter().map(|card| read_card(card, &mut card_faults)).collect();
+        let stream = Stream { first: CardId(self.first), cards };
+        card_faults.extend(check(&stream, catalogue));
+        faults.extend(card_faults.into_iter().map(note));
+        if faults.is_empty() {
+            let targets = Targets { include, exclude };
+            Ok(Dialogue { name: self.name.trim().to_owned(), targets, priority: self.priority, stream })
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+/// The longest name of a dialogue, in characters.
+const NAME_CHARS: usize = 200;
+
+impl Dialogue {
+    /// What publishing warns of (`STREAM-4`).
+    pub fn warnings(&self) -> Vec<Note> {
+        let found = warnings(&self.stream).into_iter();
+        found.map(|found| Note { card: Some(found.card.0), text: found.warning.to_string() }).collect()
+    }
+}
+
+fn note(fault: CardFault) -> Note {
+    Note { card: fault.card.map(|card| card.0), text: fault.fault.to_string() }
+}
+
+fn patterns(texts: &[String], faults: &mut Vec<Note>) -> Vec<UrlPattern> {
+    let mut read = Vec::new();
+    for text in texts {
+        match UrlPattern::parse(text) {
+            Ok(pattern) => read.push(pattern),
+            Err(error) => faults.push(Note { card: None, text: format!("target “{text}”: {error}") }),
+        }
+    }
+    read
+}
+
+/// Reads a card; what can't be read is replaced by something blank, and named.
+fn read_card(file: CardFile, faults: &mut Vec<CardFault>) -> Card {
+    let (id, text, poke) = match &file {
+        CardFile::Message { id, text, poke, .. }
+        | CardFile::Question { id, text, poke, .. }
+        | CardFile::Capture { id, text, poke, .. }
+        | CardFile::LiveChat { id, text, poke, .. } => (id, text.as_str(), *poke),
+        CardFile::Goal { id, .. } | CardFile::Action { id, .. } | CardFile::Condition { id, .. } => {
+            (id, "", false)
+        }
+    };
+    let id = CardId(id.clone());
+    let mut fault = |fault| faults.push(CardFault { card: Some(id.clone()), fault });
+    let text = template(text, &mut fault);
+    let kind = match file {
+        CardFile::Message { next, .. } => CardKind::Message { next: next.map(CardId) },
+        CardFile::Question { choices, attribute, .. } => CardKind::Question {
+            choices: choices.into_iter().map(read_choice).collect(),
+            attribute: attribute.and_then(|name| read_attribute(&name, &mut fault)),
+        },
+        CardFile::Capture { input, attribute, skip_if_known, overwrite, next, .. } => CardKind::Capture {
+            input: read_input(input, &mut fault),
+            attribute: read_attribute(&attribute, &mut fault).unwrap_or_else(Attribute::first_name),
+            skip_if_known,
+            overwrite,
+            next: next.map(CardId),
+        },
+        CardFile::LiveChat { route: RouteFile::RoundRobin, tries, next, .. } => {
+            if next.is_some() {
+                fault(Fault::AfterLiveChat);
+            }
+            CardKind::LiveChat { route: Route::RoundRobin, tries }
+        }
+        CardFile::Goal { name, next, .. } => CardKind::Goal { name, next: next.map(CardId) },
+        CardFile::Action { set, next, .. } => CardKind::Action {
+            sets: set.iter().map(|one| read_assignment(one, &mut fault)).collect(),
+            next: next.map(CardId),
+        },
+        CardFile::Condition { branches, otherwise, .. } => CardKind::Condition {
+            branches: branches.into_iter().map(|branch| read_branch(branch, &mut fault)).collect(),
+            otherwise: otherwise.map(CardId),
+        },
+    };
+    Card { id, text, poke, kind }
+}
+
+fn read_choice(file: ChoiceFile) -> Choice {
+    let value = file.value.unwrap_or_else(|| file.label.clone());
+    Choice { label: file.label, value, next: file.next.map(CardId) }
+}
+
+fn read_assignment(file: &AssignmentFile, fault: &mut impl FnMut(Fault)) -> Assignment {
+    let attribute = read_attribute(&file.attribute, fault).unwrap_or_else(Attribute::first_name);
+    Assignment { attribute, value: template(&file.value, fault) }
+}
+
+fn read_branch(file: BranchFile, fault: &mut impl FnMut(Fault)) -> Branch {
+    let criteria =
+        file.criteria.read(&mut |name| read_attribute(name, fault).unwrap_or_else(Attribute::first_name));
+    Branch { label: file.label, criteria, next: file.next.map(CardId) }
+}
+
+fn read_input(file: InputFile, fault: &mut impl FnMut(Fault)) -> Input {
+    match file {
+        InputFile::Text => Input::Text,
+        InputFile::Email => Input::Email,
+        InputFile::PickList(values) => Input::PickList(values),
+        InputFile::Phone { region } => Input::Phone { region: part(region.as_deref(), fault) },
+        InputFile::Number { min, max } => {
+            let mut number = |given: Option<Number>| part(given.map(|n| n.to_string()).as_deref(), fault);
+            Input::Number { min: number(min), max: number(max) }
+        }
+        InputFile::Date { min, max } => {
+            Input::Date { min: date(min.as_deref(), fault), max: date(max.as_deref(), fault) }
+        }
+    }
+}
+
+fn part<T: FromStr<Err: Display>>(text: Option<&str>, fault: &mut impl FnMut(Fault)) -> Option<T> {
+    text?.parse().map_err(|bad: T::Err| fault(Fault::Text(bad.to_string()))).ok()
+}
+
+fn date(text: Option<&str>, fault: &mut impl FnMut(Fault)) -> Option<Date> {
+    let text = text?;
+    let read = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
+    if read.is_none() {
+        fault(Fault::Text(format!("“{text}” is no date: write it as 2026-03-31")));
+    }
+    read
+}
+
+fn read_attribute(name: &str, fault: &mut impl FnMut(Fault)) -> Option<Attribute> {
+    Attribute::parse(name).map_err(|unknown| fault(Fault::Text(unknown.to_string()))).ok()
+}
+
+fn template(text: &str, fault: &mut impl FnMut(Fault)) -> Template {
+    Template::parse(text).unwrap_or_else(|error| {
+        fault(Fault::Text(error.to_string()));
+        // Words without a token always parse.
+        Template::plain("?")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream_file::StreamFileError;
+
+    fn read(json: &str) -> Result<Dialogue, StreamFileError> {
+        StreamFile::read(json, &Catalogue::default())
+    }
+
+    fn faults(json: &serde_json::Value) -> Vec<String> {
+        match read(&json.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(StreamFileError::Faults(faults)) => faults.iter().map(Note::to_string).collect(),
+            Err(other) => vec![other.to_string()],
+        }
+    }
+
+    fn file(cards: &serde_json::Value) -> serde_json::Value {
+        serde_json::json!({
+            "frontdesk_stream": 1, "name": "Welcome", "targets": ["https://example.com"],
+            "first": "a", "cards": cards,
+        })
+    }
+
+    #[test]
+    fn stream_2_nothing_can_follow_a_live_chat_card() {
+        let cards = serde_json::json!([
+            { "id": "a", "kind": "live_chat", "next": "b" },
+            { "id": "b", "kind": "message", "text": "Bye" },
+        ]);
+        let faults = faults(&file(&cards));
+        assert!(
+            faults.iter().any(|f| f.contains("card “a”: the live chat card is the last card")),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn stream_1_an_unknown_token_is_named_with_its_card() {
+        let cards = serde_json::json!([{ "id": "a", "kind": "message", "text": "Hi {{person.shoe}}" }]);
+        assert_eq!(faults(&file(&cards)), ["card “a”: there is no attribute “person.shoe”"]);
+    }
+
+    #[test]
+    fn stream_7_other_versions_and_shapes_are_refused() {
+        assert_eq!(read("{\"frontdesk_stream\": 2}"), Err(StreamFileError::Version(2)));
+        assert!(matches!(read("[]"), Err(StreamFileError::Shape(_))));
+        let mut other = file(&serde_json::json!([]));
+        other["colour"] = "red".into();
+        assert!(matches!(read(&other.to_string()), Err(StreamFileError::Shape(_))));
+    }
+
+    #[test]
+    fn stream_7_every_kind_of_card_is_read_and_written_again() {
+        let cards = serde_json::json!([
+            { "kind": "condition", "id": "a", "branches": [
+                { "label": "Large", "next": "b", "criteria": { "any": [
+                    { "test": { "attribute": "company.size", "operator": { "between": ["50", "500"] } } },
+                    { "all": [
+                        { "test": { "attribute": "person.email", "operator": "is_not_empty" } },
+                        { "test": { "attribute": "inferred.country", "operator": { "in": ["DE", "AT"] } } },
+                    ] },
+                ] } },
+            ], "otherwise": "c" },
+            { "kind": "action", "id": "b", "set": [
+                { "attribute": "person.interest", "value": "{{company.name:\"bikes\"}}" },
+            ], "next": "c" },
+            { "kind": "capture", "id": "c", "text": "Phone?", "input": { "phone": { "region": "DE" } },
+              "attribute": "person.phone", "overwrite": false, "next": "d" },
+            { "kind": "capture", "id": "d", "text": "Seats?", "input": { "number": { "min": 1, "max": 2.5 } },
+              "attribute": "person.interest", "next": "e" },
+            { "kind": "capture", "id": "e", "text": "When?", "input": { "date": { "min": "2026-01-01" } },
+              "attribute": "person.interest", "next": "f" },
+            { "kind": "question", "id": "f", "text": "Sure?", "choices": [{ "label": "Yes", "value": "y", "next": "g" }] },
+            { "kind": "goal", "id": "g", "name": "Seats told", "next": "h" },
+            { "kind": "live_chat", "id": "h", "text": "One moment", "tries": 3 },
+        ]);
+        let dialogue = read(&file(&cards).to_string()).expect("no fault");
+        let written = serde_json::to_string(&StreamFile::of(&dialogue)).expect("json");
+        assert_eq!(read(&written), Ok(dialogue));
+    }
+
+    #[test]
+    fn stream_3_what_can_t_be_read_is_named_with_its_card() {
+        let cards = serde_json::json!([
+            { "kind": "capture", "id": "a", "text": "Phone?", "input": { "phone": { "region": "XX" } },
+              "attribute": "person.phone", "next": "b" },
+            { "kind": "capture", "id": "b", "text": "When?", "input": { "date": { "max": "2026-02-30" } },
+              "attribute": "person.interest", "next": "c" },
+            { "kind": "capture", "id": "c", "text": "Seats?", "input": { "number": { "min": 1e-8 } },
+              "attribute": "person.interest", "next": "d" },
+            { "kind": "condition", "id": "d", "branches": [{ "label": "B", "criteria": { "test":
+                { "attribute": "shoe", "operator": { "is": "1" } } } }] },
+        ]);
+        assert_eq!(
+            faults(&file(&cards)),
+            [
+                "card “a”: “XX” is no country: write two letters such as DE",
+                "card “b”: “2026-02-30” is no date: write it as 2026-03-31",
+                "card “c”: “1e-8” is no number: write it such as 12 or 2.5, with at most 6 decimals",
+                "card “d”: there is no attribute “shoe”",
+                "card “d”: “B” leads nowhere",
+                "card “d”: “otherwise” leads nowhere",
+            ]
+        );
+    }
+}
