@@ -454,6 +454,18 @@ export interface components {
             /** @description Plain text. */
             text: string;
         } | {
+            /** @enum {string} */
+            kind: "goal";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @description Its full name. */
+            attribute: string;
+            /** @enum {string} */
+            kind: "attribute_set";
+            /** @description Its value. */
+            value: string;
+        } | {
             /** @description Whether this is "Talk to us again". */
             again: boolean;
             /** @enum {string} */
@@ -559,6 +571,23 @@ export interface components {
             kind: "pick_list";
             /** @description In order. */
             values: string[];
+        } | {
+            /** @enum {string} */
+            kind: "phone";
+        } | {
+            /** @enum {string} */
+            kind: "number";
+            /** @description The greatest that passes. */
+            max?: string | null;
+            /** @description The smallest that passes. */
+            min?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "date";
+            /** @description The latest that passes. */
+            max?: string | null;
+            /** @description The earliest that passes. */
+            min?: string | null;
         } | {
             /** @enum {string} */
             kind: "connect";

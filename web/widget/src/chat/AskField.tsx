@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { InputHTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type ChatText, tr } from "../texts";
 import { type AskInput, LONGEST_ANSWER } from "../wire";
@@ -32,7 +32,7 @@ const EMPTY: Record<FieldInput["kind"], ChatText> = {
   date: "need_date",
 };
 /** What the browser may fill in and which keyboard it brings. */
-const TYPED: Partial<Record<FieldInput["kind"], JSX.InputHTMLAttributes>> = {
+const TYPED: Partial<Record<FieldInput["kind"], InputHTMLAttributes>> = {
   email: { inputMode: "email", autocomplete: "email" },
   phone: { type: "tel", autocomplete: "tel" },
   number: { inputMode: "decimal" },
