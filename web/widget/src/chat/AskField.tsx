@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import type { InputHTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type ChatText, tr } from "../texts";
 import { type AskInput, LONGEST_ANSWER } from "../wire";
@@ -31,12 +30,12 @@ const EMPTY: Record<FieldInput["kind"], ChatText> = {
   number: "need_number",
   date: "need_date",
 };
-/** What the browser may fill in and which keyboard it brings. */
-const TYPED: Partial<Record<FieldInput["kind"], InputHTMLAttributes>> = {
-  email: { inputMode: "email", autocomplete: "email" },
-  phone: { type: "tel", autocomplete: "tel" },
-  number: { inputMode: "decimal" },
+const KEYBOARDS: Partial<Record<FieldInput["kind"], "email" | "tel" | "decimal">> = {
+  email: "email",
+  phone: "tel",
+  number: "decimal",
 };
+const FILLED_IN: Partial<Record<FieldInput["kind"], "email" | "tel">> = { email: "email", phone: "tel" };
 const HINTS: Partial<Record<FieldInput["kind"], ChatText>> = { email: "hint_email", phone: "hint_phone" };
 /** What can't be right, whatever the server's rules are. */
 const RIGHT: Partial<Record<FieldInput["kind"], RegExp>> = {
@@ -92,20 +91,17 @@ export function AskField({ input, refused, problem, answer }: Props) {
               </option>
             ))}
           </select>
+        ) : input.kind === "date" ? (
+          <input {...common} type="date" min={input.min ?? undefined} max={input.max ?? undefined} />
         ) : (
           <input
+            {...common}
             type="text"
-            autocomplete="on"
+            inputMode={KEYBOARDS[input.kind] ?? "text"}
             dir="auto"
             maxLength={LONGEST_ANSWER}
+            autocomplete={FILLED_IN[input.kind] ?? "on"}
             placeholder={hinted ? tr(hinted) : ""}
-            {...TYPED[input.kind]}
-            {...(input.kind === "date" && {
-              type: "date",
-              min: input.min ?? undefined,
-              max: input.max ?? undefined,
-            })}
-            {...common}
           />
         )}
         <button type="submit" class="fdc-send" aria-label={tr("submit")}>
