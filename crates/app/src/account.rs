@@ -1,19 +1,24 @@
-//! Users and their sessions.
+//! Users: making them, and their passwords.
 
 use argon2::Argon2;
 use std::sync::OnceLock;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use frontdesk_domain::ids::{SessionId, UserId};
+use frontdesk_domain::audit::Act;
+use frontdesk_domain::ids::UserId;
+use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::text::clean;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::account::{self, Account};
-use frontdesk_store::repo::{lease, ring};
-use jiff::SignedDuration;
+use frontdesk_store::repo::{audit, profile};
 
-use crate::{AppError, token};
+use crate::error::AdminRefusal;
+use crate::{AppError, access};
 
-/// How long a console session lasts.
-pub const SESSION: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// The longest name of a user or profile, in characters.
+const NAME_CHARS: usize = 100;
+/// The longest e-mail address, in bytes.
+const EMAIL_BYTES: usize = 254;
 
 /// A user to be made.
 #[derive(Clone, Debug)]
@@ -22,22 +27,29 @@ pub struct NewAccount {
     pub email: String,
     /// Shown to visitors.
     pub name: String,
-    /// From [`hash_password`].
+    /// From [`hash_password`]; empty for one who is only invited.
     pub password_hash: String,
-    /// Whether they may take live chats; such users join the general ring.
+    /// What they may do; those who may take live chats join the general ring.
+    pub profiles: Vec<ProfileId>,
+    /// Whether *take live chats* is given by itself.
     pub takes_chats: bool,
     /// Whether `--demo` makes it.
     pub demo: bool,
 }
 
-/// Makes a user; one with the same e-mail must not exist.
+/// Makes a user from the command line; one with the same e-mail must not exist.
 pub fn create(tx: &mut Tx<'_>, new: &NewAccount) -> Result<UserId, AppError> {
-    let email = new.email.trim().to_lowercase();
-    if email.parse::<email_address::EmailAddress>().is_err() {
-        return Err(AppError::Invalid(format!("“{email}” is not an e-mail address")));
-    }
+    let id = insert(tx, new)?;
+    audit::append(tx, None, Act::UserMade, &id.to_string(), &new.name, &[])?;
+    Ok(id)
+}
+
+/// Makes a user.
+pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewAccount) -> Result<UserId, AppError> {
+    access::lock(tx)?;
+    let email = read_email(&new.email)?;
     if account::find_by_email(tx, &email)?.is_some() {
-        return Err(AppError::Invalid(format!("there is a user {email} already")));
+        return Err(AdminRefusal::Taken(email).into());
     }
     let id = UserId::mint(tx.now(), tx.random());
     account::insert(
@@ -45,19 +57,34 @@ pub fn create(tx: &mut Tx<'_>, new: &NewAccount) -> Result<UserId, AppError> {
         &Account {
             id,
             email,
-            name: new.name.trim().to_owned(),
+            name: read_name(&new.name)?,
             password_hash: new.password_hash.clone(),
-            takes_chats: new.takes_chats,
+            takes_chats: false,
+            takes_chats_given: new.takes_chats,
             active: true,
             demo: new.demo,
             available: true,
         },
     )?;
-    if new.takes_chats {
-        ring::ensure_general(tx)?;
-        ring::join(tx, ring::GENERAL, id)?;
-    }
+    let profiles = access::known(tx, &new.profiles)?;
+    profile::set(tx, id, &profiles)?;
+    access::settle(tx, id)?;
     Ok(id)
+}
+
+/// An e-mail as it is stored.
+fn read_email(typed: &str) -> Result<String, AppError> {
+    let email = typed.trim().to_lowercase();
+    if email.len() > EMAIL_BYTES || email.parse::<email_address::EmailAddress>().is_err() {
+        return Err(AppError::Invalid(format!("“{email}” is not an e-mail address")));
+    }
+    Ok(email)
+}
+
+/// A name as it is stored: one line.
+pub(crate) fn read_name(typed: &str) -> Result<String, AppError> {
+    let name = clean(typed, NAME_CHARS)?;
+    Ok(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Hashes a password with argon2id, in PHC string format. Takes some 20 ms: not for a transaction.
@@ -76,29 +103,4 @@ pub fn verify_password(password: &str, hash: Option<&str>) -> bool {
     let matches = PasswordHash::new(hash.unwrap_or_else(nobody))
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     hash.is_some() && matches
-}
-
-/// Begins a session; returns the token for the cookie.
-pub fn begin_session(tx: &mut Tx<'_>, user: UserId) -> Result<String, AppError> {
-    let token = token::encode(tx.random());
-    let hash = token::hash(&token).ok_or(AppError::NotFound)?;
-    let id = SessionId::mint(tx.now(), tx.random());
-    let expires = tx.now().saturating_add(SESSION).unwrap_or(jiff::Timestamp::MAX);
-    account::insert_session(tx, id, user, &hash, expires)?;
-    Ok(token)
-}
-
-/// The user of a session token.
-pub fn of_session(tx: &mut Tx<'_>, token: &str) -> Result<Option<(SessionId, Account)>, AppError> {
-    match token::hash(token) {
-        Some(hash) => Ok(account::find_session(tx, &hash)?),
-        None => Ok(None),
-    }
-}
-
-/// Ends a session: its consoles have left on purpose.
-pub fn end_session(tx: &mut Tx<'_>, session: SessionId, user: UserId) -> Result<(), AppError> {
-    account::delete_session(tx, session)?;
-    lease::leave_session(tx, user.0, session)?;
-    Ok(())
 }

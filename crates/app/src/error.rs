@@ -1,6 +1,8 @@
 //! Why a use case did nothing.
 
 use frontdesk_domain::conversation::machine::Refusal;
+use frontdesk_domain::password::WeakPassword;
+use frontdesk_domain::permission::{LastOwner, Permission};
 use frontdesk_domain::text::TextRefusal;
 use frontdesk_store::StoreError;
 
@@ -22,4 +24,42 @@ pub enum AppError {
     /// Something given can't be used.
     #[error("{0}")]
     Invalid(String),
+    /// The one who asks lacks a permission (`PERM-1`).
+    #[error("this needs the permission “{}”", .0.words())]
+    Forbidden(Permission),
+    /// Users and profiles do not allow it.
+    #[error(transparent)]
+    Admin(#[from] AdminRefusal),
+}
+
+/// Why an act on users, profiles or passwords was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AdminRefusal {
+    /// No owner would remain.
+    #[error(transparent)]
+    LastOwner(#[from] LastOwner),
+    /// The e-mail or name belongs to another.
+    #[error("“{0}” is in use already")]
+    Taken(String),
+    /// So many users have the profile.
+    #[error("the profile is in use: {0} have it")]
+    InUse(u64),
+    /// Built-in profiles never change.
+    #[error("built-in profiles never change")]
+    BuiltIn,
+    /// The user has accepted an invitation, or is deactivated.
+    #[error("the user is not waiting for an invitation")]
+    NotInvited,
+    /// The user is deactivated, or has not accepted their invitation.
+    #[error("the user can't sign in: they are deactivated, or have not accepted their invitation")]
+    NotActive,
+    /// The link was used, replaced, has expired, or never was.
+    #[error("this link does not work: it was used or replaced, or has expired")]
+    LinkGone,
+    /// The password is not good.
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
+    /// The password is not the user's.
+    #[error("the password is wrong")]
+    WrongPassword,
 }

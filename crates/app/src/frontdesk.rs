@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
 use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::hub::Hub;
 use crate::search::Changed;
 use crate::{AppError, Rules};
+
+/// How long a name is remembered: another node, or the command line, may change it.
+const NAMES: SignedDuration = SignedDuration::from_secs(5);
 
 /// One running server. Everything that matters is in the store; what is here can be lost.
 pub struct Frontdesk {
@@ -25,7 +28,7 @@ pub struct Frontdesk {
     clock: Arc<dyn Clock>,
     ready: Mutex<Timestamp>,
     connections: Mutex<HashMap<Connection, Timestamp>>,
-    names: RwLock<HashMap<UserId, Arc<str>>>,
+    names: RwLock<HashMap<UserId, (Arc<str>, Timestamp)>>,
 }
 
 /// A connection whose presence counts: a console, or a visitor who waits or talks.
@@ -151,13 +154,22 @@ impl Frontdesk {
 
     /// The name of an agent, as visitors see it.
     pub async fn name(&self, user: UserId) -> Result<Arc<str>, AppError> {
-        if let Some(name) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&user) {
+        let now = self.clock.now();
+        let fresh = |read: Timestamp| now.duration_since(read).abs() < NAMES;
+        if let Some((name, read)) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&user)
+            && fresh(*read)
+        {
             return Ok(Arc::clone(name));
         }
         let found: Option<account::Account> =
             self.store.read(move |tx| Ok::<_, AppError>(account::find(tx, user)?)).await?;
         let name: Arc<str> = found.map_or("Agent".into(), |account| account.name.into());
-        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(user, Arc::clone(&name));
+        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(user, (Arc::clone(&name), now));
         Ok(name)
+    }
+
+    /// A user may have another name now.
+    pub fn forget_name(&self, user: UserId) {
+        self.names.write().unwrap_or_else(PoisonError::into_inner).remove(&user);
     }
 }

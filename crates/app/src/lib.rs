@@ -1,6 +1,7 @@
 //! Use cases: each a plain function over a transaction; and what runs beside them: the hub that feeds sockets,
 //! and the workers that act on deadlines and lapsed leases.
 
+pub mod access;
 pub mod account;
 pub mod agent;
 pub mod conversation;
@@ -8,17 +9,21 @@ pub mod desk;
 pub mod error;
 pub mod frontdesk;
 pub mod hub;
+pub mod link;
 pub mod listing;
+pub mod profiles;
 pub mod publish;
 pub mod route;
 pub mod rules;
 pub mod search;
+pub mod session;
 pub mod sweep;
 pub mod token;
 pub mod transcript;
+pub mod users;
 pub mod visitor;
 pub mod worker;
 
-pub use error::AppError;
+pub use error::{AdminRefusal, AppError};
 pub use frontdesk::Frontdesk;
 pub use rules::Rules;

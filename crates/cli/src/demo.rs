@@ -1,24 +1,29 @@
-//! `serve --demo`: agents, a dialogue and a website to try Frontdesk with. Nothing here leaves this machine.
+//! `serve --demo`: users, a dialogue and a website to try Frontdesk with. Nothing here leaves this machine.
 
 use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::publish;
 use frontdesk_app::{AppError, Frontdesk};
 use frontdesk_domain::attribute::Catalogue;
+use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::repo::{account, dialogue};
 
 use crate::{Failure, stream};
 
-/// The agents that the demo makes: e-mail and name.
-pub const AGENTS: [(&str, &str); 2] = [("anna@demo.example", "Anna"), ("ben@demo.example", "Ben")];
-/// The password of all demo agents. They can sign in only with `--demo`, which listens on loopback only.
+/// The users that the demo makes: e-mail, name and profile.
+pub const USERS: [(&str, &str, BuiltIn); 3] = [
+    ("anna@demo.example", "Anna", BuiltIn::LiveAgent),
+    ("ben@demo.example", "Ben", BuiltIn::LiveAgent),
+    ("owner@demo.example", "Olivia", BuiltIn::Owner),
+];
+/// The password of all demo users. They can sign in only with `--demo`, which listens on loopback only.
 pub const PASSWORD: &str = "harbour-bikes";
 
 const WELCOME: &str = include_str!("../demo/welcome.json");
 
 /// Makes what is missing. What is there stays as it was.
 pub async fn prepare(desk: &Frontdesk) -> Result<(), Failure> {
-    for (email, name) in AGENTS {
+    for (email, name, profile) in USERS {
         let known: bool = desk
             .store
             .read(move |tx| Ok::<_, AppError>(account::find_by_email(tx, email)?.is_some()))
@@ -28,7 +33,8 @@ pub async fn prepare(desk: &Frontdesk) -> Result<(), Failure> {
                 email: email.to_owned(),
                 name: name.to_owned(),
                 password_hash: hash_password(PASSWORD)?,
-                takes_chats: true,
+                profiles: vec![ProfileId::BuiltIn(profile)],
+                takes_chats: false,
                 demo: true,
             };
             desk.store.write(move |tx| create(tx, &new)).await?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use frontdesk_app::{AppError, Frontdesk, worker};
+use frontdesk_app::{AppError, Frontdesk, link, worker};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::{Network, Proxies, ProxyHeader};
 use frontdesk_server::{Config, demo_site, router, serve_routes};
@@ -144,6 +144,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(why) = config.refuses_sign_in() {
         tracing::warn!("nobody can sign in: {why}");
     }
+    let owner_link = owner_link(&desk, &config).await?;
     let (stop, stopping) = watch::channel(false);
     let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
     let routes = router(Arc::clone(&desk), config, stopping.clone());
@@ -156,6 +157,12 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         announce_demo(&public_url, site);
     } else {
         println!("Frontdesk serves {public_url}");
+    }
+    if let Some(link) = owner_link {
+        println!();
+        println!("  Nobody is the owner yet. Whoever follows this link first becomes it, within 24 hours:");
+        println!("  {link}");
+        println!();
     }
 
     asked_to_stop().await?;
@@ -172,6 +179,16 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     let _ = worker.await;
     desk.store.clone().close().await;
     Ok(())
+}
+
+/// A new link for the first owner, at each start until there is one; older ones are void.
+async fn owner_link(desk: &Frontdesk, config: &Config) -> Result<Option<String>, Failure> {
+    let demo = config.demo;
+    if !desk.store.read(move |tx| link::needs_owner(tx, demo)).await? {
+        return Ok(None);
+    }
+    let link = desk.store.write(link::for_owner).await?;
+    Ok(Some(config.link(&link.token)))
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -193,7 +210,7 @@ fn announce_demo(public_url: &Url, site: SocketAddr) {
     println!();
     println!("  The website, as a visitor sees it:   http://{site}/");
     println!("  The console, where agents answer:    {public_url}");
-    for (email, _) in demo::AGENTS {
+    for (email, ..) in demo::USERS {
         println!("     sign in as {email}  with the password  {}", demo::PASSWORD);
     }
     println!();

@@ -78,6 +78,10 @@ id!(
     SessionId
 );
 id!(
+    /// One entry of the audit log.
+    AuditId
+);
+id!(
     /// One running server process.
     NodeId
 );

@@ -8,8 +8,9 @@ use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::ids::UserId;
-use frontdesk_protocol::console::SignIn;
+use frontdesk_domain::permission::ProfileId;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_protocol::users::SignIn;
 use frontdesk_store::{Clock, Options, Store};
 use jiff::Timestamp;
 use serde_json::json;
@@ -56,7 +57,8 @@ pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<User
                 email: email(number),
                 name: format!("Agent {number}"),
                 password_hash: password_hash.clone(),
-                takes_chats: true,
+                profiles: vec![ProfileId::LIVE_AGENT],
+                takes_chats: false,
                 demo: true,
             };
             made.push(create(tx, &new)?);

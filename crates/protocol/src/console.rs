@@ -1,21 +1,13 @@
-//! The console's side: sign-in, and the frames of the agent socket.
+//! The console's side: who is signed in, and the frames of the agent socket.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::permission::Permission;
+use crate::users::ProfileRef;
 use crate::{AskInput, Bye, Last, Marks, Outcome, Refused};
-
-/// Signs in.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SignIn {
-    /// The user's e-mail.
-    pub email: String,
-    /// The user's password.
-    pub password: String,
-}
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -28,6 +20,10 @@ pub struct Me {
     pub email: String,
     /// Whether the user may take live chats.
     pub takes_chats: bool,
+    /// The user's profiles, by name.
+    pub profiles: Vec<ProfileRef>,
+    /// What the user may do.
+    pub permissions: Vec<Permission>,
 }
 
 /// What an agent's socket sends. The session comes from the cookie; the first frame is `hello`. Every command
@@ -125,6 +121,11 @@ pub enum AgentServerFrame {
         /// A connection on which nothing was heard for twice this long is dead.
         heartbeat_seconds: u32,
         /// Who is signed in.
+        me: Me,
+    },
+    /// The user's name, profiles or permissions have changed.
+    Me {
+        /// Who is signed in, as it is now.
         me: Me,
     },
     /// What has changed on the desk.

@@ -5,8 +5,10 @@
 
 pub mod console;
 pub mod listing;
+pub mod permission;
 pub mod problem;
 pub mod stream_file;
+pub mod users;
 pub mod visitor;
 
 use jiff::Timestamp;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::permission::Permission;
+
 /// A stable code for what went wrong. New codes may come; none changes its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -25,8 +27,20 @@ pub enum Code {
     WrongOrigin,
     /// It does not exist, or is not for you.
     NotFound,
-    /// The session lacks the permission.
+    /// The user lacks a permission; the problem names it.
     Forbidden,
+    /// The e-mail or name belongs to another.
+    Taken,
+    /// The profile can't be deleted: users have it.
+    InUse,
+    /// At least one owner must remain.
+    LastOwner,
+    /// The one-time link was used or replaced, has expired, or never was.
+    LinkGone,
+    /// The password is too short, too long, or the e-mail.
+    WeakPassword,
+    /// The user or profile is not in a state that allows it.
+    WrongState,
     /// A text is empty or a value can't be used.
     Invalid,
     /// The question has been answered, or takes another kind of answer.
@@ -79,4 +93,7 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status.
     pub status: u16,
+    /// With `forbidden`: the permission that is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permission: Option<Permission>,
 }

@@ -53,10 +53,20 @@ impl Config {
         )
     }
 
+    /// Where a one-time link leads.
+    pub fn link(&self, token: &str) -> String {
+        one_time_link(&self.public_url, token)
+    }
+
     /// The session cookie's name: browsers accept the prefix only over TLS, from the very host, for all paths.
     pub fn cookie_name(&self) -> &'static str {
         if self.is_secure() { "__Host-frontdesk" } else { "frontdesk_session" }
     }
+}
+
+/// Where a one-time link leads. The token is in the fragment, which browsers send nowhere.
+pub fn one_time_link(public_url: &url::Url, token: &str) -> String {
+    format!("{}/link#{token}", public_url.as_str().trim_end_matches('/'))
 }
 
 #[cfg(test)]

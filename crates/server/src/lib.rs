@@ -11,6 +11,7 @@ mod health;
 mod limits;
 pub mod openapi;
 mod origin;
+pub mod permit;
 pub mod proxy;
 mod refusal;
 mod socket;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::serve::ListenerExt;
 use frontdesk_app::Frontdesk;
 use frontdesk_protocol::MAX_FRAME_BYTES;
@@ -61,28 +62,14 @@ pub async fn serve_routes(
 pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bool>) -> Router {
     let limits = Arc::new(Limits::new(config.rate_limits, config.sockets_per_address));
     let edge = Edge { desk, config: Arc::new(config), limits, stopping };
-    let visitor = Router::new()
-        .route("/page-view", post(visitor::page_view::page_view))
-        .route("/command", post(visitor::command::command))
-        .route("/entries", get(visitor::entries::entries))
-        .layer(axum::middleware::from_fn_with_state(edge.clone(), origin::cross_origin))
-        .route("/socket", get(visitor::socket::socket));
-    let console = Router::new()
-        .route(
-            "/session",
-            post(console::session::sign_in)
-                .get(console::session::who)
-                .delete(console::session::sign_out)
-                .layer(axum::middleware::from_fn(origin::own_pages)),
-        )
-        .route("/conversations", get(console::conversations::list))
-        .route("/conversations/dialogues", get(console::conversations::dialogues))
-        .route("/conversations/{conversation}", get(console::conversations::one))
-        .route("/conversations/{conversation}/transcript", get(console::conversations::text))
-        .route("/socket", get(console::socket::socket));
+    // Every call of visitors and of the console is mounted from its table, behind the check of who may call it.
+    let site =
+        permit::site(&edge).layer(axum::middleware::from_fn_with_state(edge.clone(), origin::cross_origin));
     Router::new()
-        .nest("/api/visitor", visitor)
-        .nest("/api/console", console)
+        .merge(site)
+        .merge(permit::site_socket(&edge))
+        .merge(permit::console(&edge))
+        .merge(permit::console_socket(&edge))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/{*rest}", get(refusal::no_such_call).fallback(refusal::no_such_call))
         .route("/healthz", get(health::alive))

@@ -1,10 +1,11 @@
-//! Limits on rates (tries to sign in, page views, frames) and on open sockets.
+//! Limits on rates (tries to sign in, one-time links, calls, changes, frames) and on open sockets.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use frontdesk_domain::ids::UserId;
 use governor::clock::DefaultClock;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -17,9 +18,13 @@ const fn per(count: u32) -> NonZeroU32 {
     }
 }
 
-/// Tries to sign in, per minute, from one address and for one e-mail each.
+/// Tries to sign in, per minute, from one address and for one e-mail each; and of one's old password.
 const SIGN_INS: NonZeroU32 = per(10);
-/// Page views and other calls of visitors, per second, from one address; many may share one.
+/// Tries of one-time links, per minute, from one address.
+const LINKS: NonZeroU32 = per(20);
+/// Changes that one user makes by HTTP, per minute.
+const ACTS: NonZeroU32 = per(120);
+/// Calls of visitors, and calls of consoles, per second, from one address; many may share one.
 const CALLS: NonZeroU32 = per(50);
 /// Frames per second on one socket.
 const FRAMES: NonZeroU32 = per(20);
@@ -31,6 +36,10 @@ pub(crate) struct Limits {
     enforced: bool,
     sign_ins_from: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins_for: DefaultKeyedRateLimiter<String>,
+    passwords_of: DefaultKeyedRateLimiter<UserId>,
+    links: DefaultKeyedRateLimiter<IpAddr>,
+    acts: DefaultKeyedRateLimiter<UserId>,
+    console_calls: DefaultKeyedRateLimiter<IpAddr>,
     calls: DefaultKeyedRateLimiter<IpAddr>,
     sockets: Arc<Sockets>,
     /// Checking a password takes some 19 MB and 20 ms: not more than so many at once.
@@ -45,6 +54,10 @@ impl Limits {
             sockets: Arc::new(Sockets { most, open: Mutex::default() }),
             sign_ins_from: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             sign_ins_for: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            passwords_of: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            links: RateLimiter::keyed(Quota::per_minute(LINKS)),
+            acts: RateLimiter::keyed(Quota::per_minute(ACTS)),
+            console_calls: RateLimiter::keyed(Quota::per_second(CALLS)),
             calls: RateLimiter::keyed(Quota::per_second(CALLS)),
             passwords: Semaphore::new(4),
         }
@@ -57,6 +70,30 @@ impl Limits {
         !self.enforced
             || (self.sign_ins_from.check_key(&from).is_ok()
                 && self.sign_ins_for.check_key(&email.trim().to_lowercase()).is_ok())
+    }
+
+    /// Whether a user may try their old password once more.
+    pub(crate) fn allow_password(&self, user: UserId) -> bool {
+        forget_if_many(&self.passwords_of);
+        !self.enforced || self.passwords_of.check_key(&user).is_ok()
+    }
+
+    /// Whether one more try of a one-time link is allowed.
+    pub(crate) fn allow_link(&self, from: IpAddr) -> bool {
+        forget_if_many(&self.links);
+        !self.enforced || self.links.check_key(&from).is_ok()
+    }
+
+    /// Whether a user may make one more change.
+    pub(crate) fn allow_act(&self, user: UserId) -> bool {
+        forget_if_many(&self.acts);
+        !self.enforced || self.acts.check_key(&user).is_ok()
+    }
+
+    /// Whether one more call of a console is allowed; apart from visitors, so that none of them shuts agents out.
+    pub(crate) fn allow_console_call(&self, from: IpAddr) -> bool {
+        forget_if_many(&self.console_calls);
+        !self.enforced || self.console_calls.check_key(&from).is_ok()
     }
 
     /// Whether one more call of a visitor is allowed.

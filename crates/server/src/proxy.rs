@@ -141,6 +141,8 @@ pub(crate) fn counted(address: IpAddr) -> IpAddr {
 
 /// Who asks.
 pub(crate) struct Client {
+    /// The address itself.
+    pub address: IpAddr,
     /// The address that limits count.
     pub counted: IpAddr,
     insecure: Option<&'static str>,
@@ -148,8 +150,8 @@ pub(crate) struct Client {
 
 impl Client {
     fn new(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Self {
-        let counted = counted(config.proxies.true_address(peer, headers));
-        Self { counted, insecure: insecure(config, peer.to_canonical(), headers) }
+        let address = config.proxies.true_address(peer, headers).to_canonical();
+        Self { address, counted: counted(address), insecure: insecure(config, peer.to_canonical(), headers) }
     }
 
     /// Refuses where a password or a session would travel in the clear.

@@ -4,23 +4,29 @@ use axum::Json;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use frontdesk_app::AppError;
+use frontdesk_app::{AdminRefusal, AppError};
 use frontdesk_domain::conversation::machine::Refusal;
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::text::TextRefusal;
 use frontdesk_protocol::Refused;
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_store::StoreError;
 use uuid::Uuid;
 
-/// A problem with its words.
-pub(crate) struct Failure(Code, String);
+/// A problem with its words, and the permission that is missing.
+pub(crate) struct Failure(Code, String, Option<Permission>);
 
 /// A problem.
 pub(crate) fn problem(code: Code, title: impl Into<String>) -> Failure {
-    Failure(code, title.into())
+    Failure(code, title.into(), None)
 }
 
 impl Failure {
+    /// The user lacks a permission (`PERM-1`).
+    pub(crate) fn lacking(permission: Permission) -> Self {
+        AppError::Forbidden(permission).into()
+    }
+
     /// Its code.
     pub(crate) fn code(&self) -> Code {
         self.0
@@ -56,6 +62,22 @@ impl From<AppError> for Failure {
             AppError::Text(TextRefusal::TooLong(_)) => Code::TooLarge,
             AppError::Text(TextRefusal::Empty) | AppError::Invalid(_) => Code::Invalid,
             AppError::NotFound => Code::NotFound,
+            AppError::Forbidden(_) => Code::Forbidden,
+            AppError::Admin(refusal) => match refusal {
+                AdminRefusal::LastOwner(_) => Code::LastOwner,
+                AdminRefusal::Taken(_) => Code::Taken,
+                AdminRefusal::InUse(_) => Code::InUse,
+                AdminRefusal::BuiltIn | AdminRefusal::NotInvited | AdminRefusal::NotActive => {
+                    Code::WrongState
+                }
+                AdminRefusal::LinkGone => Code::LinkGone,
+                AdminRefusal::Weak(_) => Code::WeakPassword,
+                AdminRefusal::WrongPassword => Code::WrongCredentials,
+            },
+        };
+        let missing = match &error {
+            AppError::Forbidden(permission) => Some(*permission),
+            _ => None,
         };
         if let AppError::Store(store) = &error {
             tracing::warn!(error = %store, ?code, "the record refused");
@@ -63,25 +85,31 @@ impl From<AppError> for Failure {
                 Code::Internal => "something went wrong here; it is logged",
                 _ => "not stored: the server is busy or its record is out of reach; please try again",
             };
-            return Self(code, words.to_owned());
+            return problem(code, words);
         }
-        Self(code, error.to_string())
+        Self(code, error.to_string(), missing)
     }
 }
 
 fn status(code: Code) -> StatusCode {
     match code {
-        Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid => StatusCode::BAD_REQUEST,
+        Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid | Code::WeakPassword => {
+            StatusCode::BAD_REQUEST
+        }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
         Code::Insecure | Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
-        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::NotFound | Code::LinkGone => StatusCode::NOT_FOUND,
         Code::NotAsked
         | Code::OfferGone
         | Code::NotHolder
         | Code::NotLive
         | Code::NothingToCancel
-        | Code::NotAgain => StatusCode::CONFLICT,
+        | Code::NotAgain
+        | Code::Taken
+        | Code::InUse
+        | Code::LastOwner
+        | Code::WrongState => StatusCode::CONFLICT,
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy | Code::NotStored | Code::TooSlow | Code::Restarting => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -91,7 +119,8 @@ fn status(code: Code) -> StatusCode {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = status(self.0);
-        let body = Problem { code: self.0, title: self.1, status: status.as_u16() };
+        let permission = self.2.map(Into::into);
+        let body = Problem { code: self.0, title: self.1, status: status.as_u16(), permission };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
@@ -123,6 +152,24 @@ where
                 tracing::info!(status = rejection.status().as_u16(), "malformed body");
                 Err(problem(Code::Malformed, "the body is not what this call takes"))
             }
+        }
+    }
+}
+
+/// Parameters of a query, refused with a stable code when they are none.
+pub(crate) struct Params<T>(pub T);
+
+impl<S, T> axum::extract::FromRequestParts<S> for Params<T>
+where
+    S: Send + Sync,
+    T: serde::de::DeserializeOwned,
+{
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Failure> {
+        match axum::extract::Query::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Query(params)) => Ok(Self(params)),
+            Err(_) => Err(problem(Code::Malformed, "the query is not what this call takes")),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use frontdesk_app::conversation::server_command;
-use frontdesk_app::{AppError, account, agent, desk};
+use frontdesk_app::{AppError, agent, desk, session};
 use frontdesk_domain::conversation::machine::Command;
 use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
 use frontdesk_store::repo;
@@ -183,10 +183,10 @@ impl World {
     /// An agent signs in, with one console.
     pub fn sign_in(&mut self, number: usize) -> Result<(), Violation> {
         let Some(id) = self.agents.get(number).map(|agent| agent.id) else { return Ok(()) };
-        let token = self.write(|tx| account::begin_session(tx, id))?.map_err(refused)?;
-        let found = self.read(|tx| account::of_session(tx, &token))?;
+        let token = self.write(|tx| session::begin(tx, id, &session::Place::default()))?.map_err(refused)?;
+        let found = self.read(|tx| session::find(tx, &token))?;
         if let Some(agent) = self.agents.get_mut(number) {
-            agent.session = found.map(|(session, _)| session);
+            agent.session = found.map(|signed_in| signed_in.session.id);
         }
         self.open_console(number)
     }
@@ -210,7 +210,7 @@ impl World {
         let (id, Some(session)) = (agent.id, agent.session.take()) else { return Ok(()) };
         self.note(|| format!("agent {number} signs out"));
         self.coverage.add("act", "sign out");
-        self.write(|tx| account::end_session(tx, session, id))?.map_err(refused)?;
+        self.write(|tx| session::end(tx, session, id))?.map_err(refused)?;
         self.left_on_purpose(id.0);
         self.stir();
         self.end_consoles(number);

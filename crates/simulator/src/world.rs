@@ -10,6 +10,7 @@ use frontdesk_app::rules::FALLBACK;
 use frontdesk_app::{AppError, Rules};
 use frontdesk_domain::ids::{ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::limits::Limits;
+use frontdesk_domain::permission::ProfileId;
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_store::{Inline, Logged, StoreError, Tx, Wake};
 use frontdesk_testkit::ledger::{Breach, Ledger, LogWalk};
@@ -194,7 +195,8 @@ impl World {
                 email: format!("agent{number}@shop.example"),
                 name: format!("Agent {number}"),
                 password_hash: String::new(),
-                takes_chats: true,
+                profiles: vec![ProfileId::LIVE_AGENT],
+                takes_chats: false,
                 demo: false,
             };
             let id = world.write(|tx| create(tx, &account))?.map_err(refused)?;

@@ -26,8 +26,8 @@ pub enum StoreError {
     /// The function panicked and was rolled back.
     #[error("the transaction's function panicked: {0}")]
     Panicked(String),
-    /// Rows were locked against the one order: visitor, conversation, ring, users.
-    #[error("locked {taken:?} after {held:?}: the order is visitor, conversation, ring, user")]
+    /// Rows were locked against the one order: visitor, conversation, ring, profiles, users.
+    #[error("locked {taken:?} after {held:?}: the order is visitor, conversation, ring, profiles, user")]
     LockOrder {
         /// The highest lock held so far.
         held: Lock,

@@ -73,6 +73,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             postgres: include_str!("../migrations/0003_search.postgres.sql"),
         },
     },
+    Migration { number: 4, name: "users", sql: Text::Both(include_str!("../migrations/0004_users.sql")) },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

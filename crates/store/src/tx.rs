@@ -6,7 +6,7 @@
 //! - *A failed statement dooms the function.* Every later statement fails with the same error, and the function is
 //!   rolled back even when it returns `Ok`. PostgreSQL behaves so; for SQLite we see to it. Where a conflict is an
 //!   expected outcome, say `on conflict do nothing`.
-//! - *Lock first, read after*, in one order: visitor, conversation, ring, users.
+//! - *Lock first, read after*, in one order: visitor, conversation, ring, profiles, users.
 
 use chacha20::ChaCha12Rng;
 use chacha20::rand_core::{Rng as _, SeedableRng as _};
@@ -33,6 +33,8 @@ pub enum Lock {
     Conversation(ConversationId),
     /// A row of `ring`.
     Ring(RingId),
+    /// Who may do what: all changes of profiles and of who has them are made one after the other.
+    Profiles,
     /// A row of `account`.
     User(UserId),
 }
@@ -43,7 +45,8 @@ impl Lock {
             Self::Visitor(_) => 0,
             Self::Conversation(_) => 1,
             Self::Ring(_) => 2,
-            Self::User(_) => 3,
+            Self::Profiles => 3,
+            Self::User(_) => 4,
         }
     }
 
@@ -56,6 +59,7 @@ impl Lock {
                 ("select 1 from conversation where id = $1 for no key update", id.into())
             }
             Self::Ring(id) => ("select 1 from ring where id = $1 for no key update", id.into()),
+            Self::Profiles => ("select 1 from profile where id = $1 for no key update", "owner".into()),
             Self::User(id) => ("select 1 from account where id = $1 for no key update", id.into()),
         }
     }

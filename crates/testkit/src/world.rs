@@ -11,6 +11,7 @@ use frontdesk_app::{AppError, Rules, agent, sweep, token, visitor};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
+use frontdesk_domain::permission::ProfileId;
 use frontdesk_domain::stream::CardId;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
@@ -141,7 +142,8 @@ impl World {
             email: format!("{}@world.example", name.to_lowercase()),
             name: name.to_owned(),
             password_hash: String::new(),
-            takes_chats: true,
+            profiles: vec![ProfileId::LIVE_AGENT],
+            takes_chats: false,
             demo: false,
         };
         let id = self.write(move |tx| create(tx, &new)).expect("an agent");

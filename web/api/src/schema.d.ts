@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, the newest first; 50 on a page. */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/conversations": {
         parameters: {
             query?: never;
@@ -72,6 +89,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/link/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follows a link: sets the password and signs in. The link is used up. */
+        post: operations["follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/link/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a link is for. Used, replaced, expired and forged ones are refused alike. */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own name. */
+        put: operations["rename"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password; the old one is asked for, and other sessions end. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own sessions. */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        /** Signs out everywhere: all of one's sessions end, this one too. */
+        delete: operations["sign_out_everywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All profiles, by name. */
+        get: operations["list"];
+        put?: never;
+        /** Makes a custom profile. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a custom profile; what its users may do follows within 5 seconds. */
+        put: operations["update"];
+        post?: never;
+        /** Deletes a custom profile that nobody has. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/session": {
         parameters: {
             query?: never;
@@ -79,13 +235,117 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in. */
+        /** Who is signed in, and what they may do. */
         get: operations["who"];
         put?: never;
         /** Signs in. Known and unknown users are refused alike; plain HTTP from elsewhere than this machine is refused. */
         post: operations["sign_in"];
         /** Signs out. The agent's consoles have left on purpose. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users, by e-mail; 50 on a page. */
+        get: operations["list"];
+        put?: never;
+        /** Invites somebody. The link is passed on by whoever invites; it works for 7 days. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user. */
+        get: operations["find"];
+        /** Changes a user's name and what they may do. Chats of one who may not take them any more go to others at once. */
+        put: operations["update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivates a user: sessions end within 5 seconds, and chats go to others at once. */
+        post: operations["deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link for an invited user; the old one is void. */
+        post: operations["renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a deactivated user back. */
+        post: operations["reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/users/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a user can set a new password, for 24 hours. All their sessions end when it is followed. */
+        post: operations["reset"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -351,6 +611,11 @@ export interface components {
             server_time: string;
             /** @enum {string} */
             type: "welcome";
+        } | {
+            /** @description Who is signed in, as it is now. */
+            me: components["schemas"]["Me"];
+            /** @enum {string} */
+            type: "me";
         } | (components["schemas"]["Desk"] & {
             /** @enum {string} */
             type: "desk";
@@ -594,6 +859,52 @@ export interface components {
             /** @description What the button says. */
             label: string;
         };
+        /**
+         * @description What was done, in the audit log.
+         * @enum {string}
+         */
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted";
+        /** @description A value that an act has changed, as people read it. */
+        AuditChange: {
+            /** @description What it is. */
+            after?: string | null;
+            /** @description What it was. */
+            before?: string | null;
+            /** @description What was changed. */
+            field: string;
+        };
+        /** @description One administrative act. */
+        AuditEntry: {
+            /** @description What. */
+            act: components["schemas"]["AuditAct"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by?: components["schemas"]["UserRef"] | null;
+            /** @description The values that it changed. */
+            changes: components["schemas"]["AuditChange"][];
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            /** @description What that was called then. */
+            name: string;
+            /** @description The id of the user or profile it was done to. */
+            subject: string;
+        };
+        /** @description A page of the audit log. */
+        AuditPage: {
+            /** @description The newest first. */
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: uuid
+             * @description `before` of the next page; `null` at the end.
+             */
+            next?: string | null;
+        };
         /** @description The connection is about to be closed by the server. */
         Bye: {
             /** @description A stable code: whether to come back is told by [`problem::Code::is_final`]. */
@@ -646,7 +957,7 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description One conversation with all that is known of its visitor. */
         ConversationDetail: {
             /** @description What is known, in the order of attributes. */
@@ -714,6 +1025,35 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description Follows a link: sets a password and signs in. */
+        FollowLink: {
+            /** @description For an owner: the e-mail. */
+            email?: string | null;
+            /** @description For an owner or an invitation: the name shown to visitors. An invited user keeps the one given where it is left out. */
+            name?: string | null;
+            /** @description At least 10 characters, and not the e-mail. */
+            password: string;
+            /** @description The token. */
+            token: string;
+        };
+        /** @description Somebody to be invited. */
+        Invitation: {
+            /** @description The e-mail they will sign in with. */
+            email: string;
+            /** @description The name shown to visitors; they can change it when they accept. */
+            name: string;
+            /** @description The ids of their profiles. */
+            profiles: string[];
+            /** @description Whether *take live chats* is given by itself. */
+            takes_chats: boolean;
+        };
+        /** @description An invited user and their link. */
+        Invited: {
+            /** @description Their link. */
+            link: components["schemas"]["OneTimeLink"];
+            /** @description The user. */
+            user: components["schemas"]["User"];
+        };
         /** @description What is known of a visitor by one attribute. */
         KnownValue: {
             /** @description The attribute, for example `person.first_name`. */
@@ -733,6 +1073,30 @@ export interface components {
              * @description The number of its last entry.
              */
             seq: number;
+        };
+        /** @description What a link is for. */
+        LinkFound: {
+            /** @description Whose e-mail; `null` for an owner to be made. */
+            email?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expires: string;
+            /** @description What for. */
+            kind: components["schemas"]["LinkKind"];
+            /** @description Whose name; `null` for an owner to be made. */
+            name?: string | null;
+        };
+        /**
+         * @description What a one-time link is for.
+         * @enum {string}
+         */
+        LinkKind: "owner" | "invite" | "reset";
+        /** @description The token of a one-time link: what follows `#` in `/link#TOKEN`. */
+        LinkToken: {
+            /** @description The token. */
+            token: string;
         };
         /** @description Numbers up to which one side has received and read the log. */
         Marks: {
@@ -758,6 +1122,10 @@ export interface components {
             id: string;
             /** @description The name shown to visitors. */
             name: string;
+            /** @description What the user may do. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description The user's profiles, by name. */
+            profiles: components["schemas"]["ProfileRef"][];
             /** @description Whether the user may take live chats. */
             takes_chats: boolean;
         };
@@ -790,11 +1158,55 @@ export interface components {
             /** @description Who. */
             visitor: components["schemas"]["VisitorCard"];
         };
+        /** @description A link that works once; it is told this one time. */
+        OneTimeLink: {
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expires: string;
+            /** @description To be passed on to the user. The token is in the fragment, which browsers send nowhere. */
+            url: string;
+        };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
          */
         Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description One's own name. */
+        OwnName: {
+            /** @description The name shown to visitors: 1 to 100 characters. */
+            name: string;
+        };
+        /** @description One of one's own sessions. */
+        OwnSession: {
+            /** @description The address it was begun from. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description The browser and system it was begun with, as far as known. */
+            device: string;
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, within some minutes.
+             */
+            used: string;
+        };
+        /** @description One's own sessions. */
+        OwnSessions: {
+            /** @description The newest first; at most 20. */
+            sessions: components["schemas"]["OwnSession"][];
+        };
         /** @description What the page shows. */
         PageView: {
             /** @description How the widget looks. */
@@ -811,10 +1223,23 @@ export interface components {
             /** @description The visitor's session token, where the browser has one. */
             token?: string | null;
         };
+        /** @description A change of one's own password. Other sessions end. */
+        PasswordChange: {
+            /** @description The new one: at least 10 characters, and not the e-mail. */
+            new: string;
+            /** @description The password until now. */
+            old: string;
+        };
+        /**
+         * @description One thing that a user may do.
+         * @enum {string}
+         */
+        Permission: "view_dialogues" | "manage_dialogues" | "publish_dialogues" | "view_flows" | "manage_flows" | "publish_flows" | "take_live_chats" | "view_my_conversations" | "view_all_conversations" | "supervise" | "manage_all_meetings" | "view_global_reports" | "view_live_chat_reports" | "view_meetings_reports" | "export_reports" | "manage_live_chat_availability" | "connect_calendar" | "manage_calendar_availability" | "view_round_robin" | "view_rules" | "manage_rules" | "view_accounts" | "manage_accounts" | "manage_chatbot_settings" | "manage_flow_settings" | "manage_privacy_and_security" | "manage_integrations" | "manage_agents" | "view_teams" | "manage_teams" | "manage_users_and_profiles";
         /** @description The body of every HTTP answer that is an error (`application/problem+json`). */
         Problem: {
             /** @description A stable code. */
             code: components["schemas"]["Code"];
+            permission?: components["schemas"]["Permission"] | null;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -822,6 +1247,41 @@ export interface components {
             status: number;
             /** @description For people. */
             title: string;
+        };
+        /** @description A named set of permissions. */
+        Profile: {
+            /** @description Whether it is always there and never changes. */
+            built_in: boolean;
+            /** @description As in [`ProfileRef`]. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it gives. */
+            permissions: components["schemas"]["Permission"][];
+            /**
+             * Format: int64
+             * @description How many users have it; one that is in use can't be deleted.
+             */
+            users: number;
+        };
+        /** @description A profile by its name. */
+        ProfileRef: {
+            /** @description `owner`, `sales_admin`, `marketing_admin`, `marketing_user`, `live_agent`, `calendar_agent`, or a custom one's id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What a custom profile is to be. Who may change something may see it: such permissions are added. */
+        ProfileSettings: {
+            /** @description 1 to 100 characters, unlike all others. */
+            name: string;
+            /** @description What it gives; `manage_users_and_profiles` is the owner's alone. */
+            permissions: components["schemas"]["Permission"][];
+        };
+        /** @description All profiles. */
+        Profiles: {
+            /** @description By name; at most some hundred. */
+            profiles: components["schemas"]["Profile"][];
         };
         /**
          * @description Something was not done. Nothing has changed, and a refused client id is not remembered: the same command may be
@@ -890,6 +1350,57 @@ export interface components {
          * @enum {string}
          */
         Standing: "automated" | "finished" | "connecting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description A user of the console. */
+        User: {
+            /** @description The e-mail used to sign in. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            id: string;
+            /** @description The name shown to visitors. */
+            name: string;
+            /** @description Their profiles, by name. */
+            profiles: components["schemas"]["ProfileRef"][];
+            /** @description Whether they can sign in. */
+            state: components["schemas"]["UserState"];
+            /** @description Whether they may take live chats, by a profile or by itself. */
+            takes_chats: boolean;
+            /** @description Whether *take live chats* was given by itself. */
+            takes_chats_given: boolean;
+        };
+        /** @description A user by their name. */
+        UserRef: {
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            id: string;
+            /** @description The name they have now. */
+            name: string;
+        };
+        /** @description What a user is to be. */
+        UserSettings: {
+            /** @description The name shown to visitors: 1 to 100 characters. */
+            name: string;
+            /** @description The ids of all their profiles. */
+            profiles: string[];
+            /** @description Whether *take live chats* is given by itself. */
+            takes_chats: boolean;
+        };
+        /**
+         * @description Whether a user can sign in.
+         * @enum {string}
+         */
+        UserState: "invited" | "active" | "deactivated";
+        /** @description A page of users. */
+        Users: {
+            /** @description `after` of the next page; `null` at the end. */
+            next?: string | null;
+            /** @description By e-mail. */
+            users: components["schemas"]["User"][];
+        };
         /** @description Who a conversation is with, as far as known. */
         VisitorCard: {
             /** @description E-mail; `null` while unknown. */
@@ -1259,6 +1770,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    page: {
+        parameters: {
+            query?: {
+                /** @description The last page's `next`. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -1424,6 +1973,414 @@ export interface operations {
             };
         };
     };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkFound"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profiles"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileSettings"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     who: {
         parameters: {
             query?: never;
@@ -1512,6 +2469,317 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description The last page's `next`. */
+                after?: string;
+                /** @description Words in the e-mail or name. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
             };
             "4XX": {
                 headers: {

@@ -39,7 +39,14 @@ export class FakeSocket implements SocketLike {
       type: "welcome",
       server_time: new Date().toISOString(),
       heartbeat_seconds: 10,
-      me: { id: "me", name: "Ann", email: "ann@example.com", takes_chats: true },
+      me: {
+        id: "me",
+        name: "Ann",
+        email: "ann@example.com",
+        takes_chats: true,
+        profiles: [],
+        permissions: [],
+      },
     });
     this.say({ type: "desk", ...emptyDesk(), full: true, ...desk });
   }

@@ -4,10 +4,10 @@
 //! own, and by the sweep where the server stopped in between.
 
 use frontdesk_domain::ids::UserId;
-use frontdesk_store::repo::{account, lease};
+use frontdesk_store::repo::account;
 use frontdesk_store::{Lock, Tx, Wake};
 
-use crate::AppError;
+use crate::{AppError, session};
 
 /// Turns an agent available or unavailable. No chat in progress is touched (`AVAIL-3`).
 pub fn set_available(tx: &mut Tx<'_>, who: UserId, available: bool) -> Result<(), AppError> {
@@ -21,8 +21,7 @@ pub fn set_available(tx: &mut Tx<'_>, who: UserId, available: bool) -> Result<()
 pub fn deactivate(tx: &mut Tx<'_>, who: UserId) -> Result<(), AppError> {
     tx.lock(Lock::User(who))?;
     account::set_active(tx, who, false)?;
-    account::delete_sessions(tx, who)?;
-    lease::leave_all(tx, who.0)?;
+    session::end_all(tx, who)?;
     tx.wake(Wake::Desk(who));
     Ok(())
 }

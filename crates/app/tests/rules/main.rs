@@ -1,5 +1,5 @@
 //! The rules of live chat on real stores: each law is written once and held on both.
-#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod availability;
 mod cards;
@@ -10,6 +10,7 @@ mod offers;
 mod presence;
 mod restart;
 mod streams;
+mod users;
 
 /// Runs each law on SQLite and on PostgreSQL.
 #[macro_export]

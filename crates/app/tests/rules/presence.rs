@@ -172,7 +172,7 @@ fn avail_4_signing_out_makes_unreachable_at_once(world: &mut World) {
 }
 
 fn avail_4_signing_out_of_one_session_leaves_the_other_reachable(world: &mut World) {
-    use frontdesk_app::account::{begin_session, end_session, of_session};
+    use frontdesk_app::session::{Place, begin, end, find};
     use frontdesk_store::repo::lease::hear;
     use uuid::Uuid;
     world.live_chat(1);
@@ -182,8 +182,8 @@ fn avail_4_signing_out_of_one_session_leaves_the_other_reachable(world: &mut Wor
     let sign_in = |source: u128| {
         world
             .write(move |tx| {
-                let token = begin_session(tx, anna)?;
-                let session = of_session(tx, &token)?.map(|(session, _)| session);
+                let token = begin(tx, anna, &Place::default())?;
+                let session = find(tx, &token)?.map(|signed_in| signed_in.session.id);
                 let now = tx.now();
                 hear(tx, anna.0, Uuid::from_u128(source), session, now)?;
                 Ok(session)
@@ -195,7 +195,7 @@ fn avail_4_signing_out_of_one_session_leaves_the_other_reachable(world: &mut Wor
     let sign_out = |world: &World, source: u128, session| {
         world
             .write(move |tx| {
-                end_session(tx, session, anna)?;
+                end(tx, session, anna)?;
                 // The socket closes a moment later, and says when it was last heard from.
                 let now = tx.now();
                 Ok(hear(tx, anna.0, Uuid::from_u128(source), Some(session), now)?)

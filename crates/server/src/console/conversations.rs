@@ -1,13 +1,14 @@
 //! `/api/console/conversations`: the list of every conversation, one of them, and its transcript.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use frontdesk_app::listing::{self, Line, Reader};
+use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, transcript};
 use frontdesk_domain::ids::{ConversationId, DialogueId};
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::search::looked_for;
 use frontdesk_protocol::listing::{
     ConversationDetail, ConversationPage, ConversationRow, DialogueName, KnownValue, Standing,
@@ -21,7 +22,6 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::desk::visitor_card;
-use super::signed_in;
 use crate::Edge;
 use crate::refusal::{Failure, problem};
 
@@ -53,10 +53,10 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn list(
     State(edge): State<Edge>,
-    headers: HeaderMap,
+    Extension(signed_in): Extension<SignedIn>,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<ConversationPage>, Failure> {
-    let reader = reader(&edge, &headers).await?;
+    let reader = reader(&signed_in);
     let Query(wanted) = wanted.map_err(|error| problem(Code::Invalid, error.body_text()))?;
     let after = match wanted.after.as_deref() {
         None => Place::FIRST,
@@ -87,10 +87,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn one(
     State(edge): State<Edge>,
-    headers: HeaderMap,
+    Extension(signed_in): Extension<SignedIn>,
     Path(conversation): Path<String>,
 ) -> Result<Json<ConversationDetail>, Failure> {
-    let reader = reader(&edge, &headers).await?;
+    let reader = reader(&signed_in);
     let id = named(&conversation)?;
     let detail = edge.desk.store.read(move |tx| listing::detail(tx, reader, id)).await?;
     Ok(Json(ConversationDetail {
@@ -123,11 +123,11 @@ pub(crate) struct Zone {
 )]
 pub(crate) async fn text(
     State(edge): State<Edge>,
-    headers: HeaderMap,
+    Extension(signed_in): Extension<SignedIn>,
     Path(conversation): Path<String>,
     Query(Zone { zone }): Query<Zone>,
 ) -> Result<Response, Failure> {
-    let reader = reader(&edge, &headers).await?;
+    let reader = reader(&signed_in);
     let id = named(&conversation)?;
     let zone = match zone.as_deref() {
         None => TimeZone::UTC,
@@ -154,18 +154,14 @@ pub(crate) async fn text(
     get, path = "/api/console/conversations/dialogues", tag = "console",
     responses((status = 200, body = Vec<DialogueName>), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
-pub(crate) async fn dialogues(
-    State(edge): State<Edge>,
-    headers: HeaderMap,
-) -> Result<Json<Vec<DialogueName>>, Failure> {
-    reader(&edge, &headers).await?;
+pub(crate) async fn dialogues(State(edge): State<Edge>) -> Result<Json<Vec<DialogueName>>, Failure> {
     let found = edge.desk.store.read(|tx| Ok::<_, AppError>(repo::listing::dialogues(tx)?)).await?;
     Ok(Json(found.into_iter().map(|(id, name)| DialogueName { id: id.0, name }).collect()))
 }
 
-async fn reader(edge: &Edge, headers: &HeaderMap) -> Result<Reader, Failure> {
-    let (_, account) = signed_in(edge, headers).await?;
-    Ok(Reader { user: account.id, all: false })
+fn reader(signed_in: &SignedIn) -> Reader {
+    let all = signed_in.access.permissions.has(Permission::ViewAllConversations);
+    Reader { user: signed_in.account.id, all }
 }
 
 fn named(conversation: &str) -> Result<ConversationId, Failure> {

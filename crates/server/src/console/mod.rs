@@ -1,18 +1,28 @@
-//! The console API: sign-in, and the agent's socket.
+//! The console API: sign-in and one's own account, users and profiles, and the agent's socket.
 
+pub(crate) mod audit;
 pub(crate) mod conversations;
 mod desk;
+mod device;
+pub(crate) mod invite;
+pub(crate) mod links;
+pub(crate) mod own;
+pub(crate) mod profiles;
 mod render;
 pub(crate) mod session;
 pub(crate) mod socket;
+pub(crate) mod users;
 
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
-use frontdesk_app::account;
-use frontdesk_domain::ids::SessionId;
+use frontdesk_app::AppError;
+use frontdesk_app::session::{SignedIn, find, is_due};
+use frontdesk_domain::ids::UserId;
+use frontdesk_domain::permission::ProfileId;
 use frontdesk_protocol::console::Me;
 use frontdesk_protocol::problem::Code;
-use frontdesk_store::repo::account::Account;
+use frontdesk_protocol::users::ProfileRef;
+use frontdesk_store::repo;
 
 use crate::Edge;
 use crate::refusal::{Failure, problem};
@@ -30,18 +40,43 @@ fn token<'a>(edge: &Edge, headers: &'a HeaderMap) -> Option<&'a str> {
 }
 
 /// The user who is signed in.
-async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<(SessionId, Account), Failure> {
+pub(crate) async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<SignedIn, Failure> {
     let signed_out = || problem(Code::SignedOut, "please sign in");
-    let token = token(edge, headers).ok_or_else(signed_out)?.to_owned();
-    let found = edge.desk.store.read(move |tx| account::of_session(tx, &token)).await?;
-    found.filter(|(_, account)| edge.config.demo || !account.demo).ok_or_else(signed_out)
+    let token = token(edge, headers).ok_or_else(signed_out)?;
+    of_token(edge, token).await?.ok_or_else(signed_out)
 }
 
-fn me(account: &Account) -> Me {
+/// The user of a session token, as they are now.
+async fn of_token(edge: &Edge, token: &str) -> Result<Option<SignedIn>, Failure> {
+    let token = token.to_owned();
+    let found = edge.desk.store.read(move |tx| find(tx, &token)).await?;
+    let found = found.filter(|signed_in| edge.config.demo || !signed_in.account.demo);
+    if let Some(SignedIn { session, .. }) = &found
+        && is_due(session, edge.desk.now())
+    {
+        let id = session.id;
+        edge.desk.store.write(move |tx| Ok::<_, AppError>(repo::session::touch(tx, id)?)).await?;
+    }
+    Ok(found)
+}
+
+fn me(signed_in: &SignedIn) -> Me {
+    let SignedIn { account, access, .. } = signed_in;
     Me {
         id: account.id.0,
         name: account.name.clone(),
         email: account.email.clone(),
         takes_chats: account.takes_chats,
+        profiles: profile_refs(&access.profiles),
+        permissions: access.permissions.iter().map(Into::into).collect(),
     }
+}
+
+fn profile_refs(profiles: &[(ProfileId, String)]) -> Vec<ProfileRef> {
+    profiles.iter().map(|(id, name)| ProfileRef { id: id.to_string(), name: name.clone() }).collect()
+}
+
+/// A user's id in a path; what is none does not exist.
+fn user_id(text: &str) -> Result<UserId, Failure> {
+    text.parse().map_err(|_| AppError::NotFound.into())
 }

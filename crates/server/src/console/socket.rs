@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::http::HeaderMap;
@@ -10,39 +11,36 @@ use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::desk::{self, Desk};
 use frontdesk_app::frontdesk::Connection;
 use frontdesk_app::hub::{Aside, Side};
+use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, agent};
 use frontdesk_domain::conversation::machine::Command;
-use frontdesk_domain::ids::{ClientId, ConversationId, SessionId, UserId};
+use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
 use frontdesk_protocol::console::{AgentFrame, AgentServerFrame};
 use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
-use frontdesk_store::repo::account::Account;
 use frontdesk_store::repo::mark::Mark;
 use frontdesk_store::{Logged, repo};
 use futures_util::future::BoxFuture;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::{desk as wire, me, render, signed_in, token};
+use super::{desk as wire, me, of_token, render, token};
+use crate::Edge;
+use crate::permit::{self, Who};
 use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
-use crate::socket::{Asked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade};
-use crate::{Edge, origin};
+use crate::socket::{
+    Asked, Checked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade,
+};
 
 /// Opens an agent's socket, for the console's own pages.
 pub(crate) async fn socket(
     State(edge): State<Edge>,
     client: Client,
+    Extension(signed_in): Extension<SignedIn>,
     headers: HeaderMap,
     ws: WebSocketUpgrade,
 ) -> Response {
-    if !origin::is_own(&headers) {
-        return problem(Code::WrongOrigin, "only the console's own pages may do this").into_response();
-    }
-    let (session, account) = match signed_in(&edge, &headers).await {
-        Ok(found) => found,
-        Err(failure) => return failure.into_response(),
-    };
     let Some(token) = token(&edge, &headers).map(str::to_owned) else {
         return problem(Code::SignedOut, "please sign in").into_response();
     };
@@ -51,13 +49,14 @@ pub(crate) async fn socket(
         if let Err(end) = hello(&mut line).await {
             return (line, end);
         }
-        let connection = Connection { subject: account.id.0, source: fresh_id(), session: Some(session) };
+        let (subject, session) = (signed_in.account.id.0, signed_in.session.id);
+        let connection = Connection { subject, source: fresh_id(), session: Some(session) };
         if let Err(error) = edge.desk.connected(connection).await {
             tracing::warn!(%error, "a console's presence was not noted");
             edge.desk.forget(connection);
             return (line, End::Said(Code::Busy, "the record is out of reach"));
         }
-        let party = Agent { who: account.id, account, session, token, connection, known: None };
+        let party = Agent { who: signed_in.account.id, signed_in, token, connection, known: None };
         let end = serve(&edge, &mut line, party).await;
         (line, end)
     };
@@ -79,8 +78,8 @@ async fn hello(line: &mut Line) -> Result<(), End> {
 
 struct Agent {
     who: UserId,
-    account: Account,
-    session: SessionId,
+    /// As last read.
+    signed_in: SignedIn,
     token: String,
     connection: Connection,
     /// The desk as last told.
@@ -96,7 +95,7 @@ impl Party for Agent {
         AgentServerFrame::Welcome {
             server_time: edge.desk.now(),
             heartbeat_seconds: HEARTBEAT_SECONDS,
-            me: me(&self.account),
+            me: me(&self.signed_in),
         }
     }
 
@@ -120,6 +119,15 @@ impl Party for Agent {
     }
 
     fn ask(&mut self, edge: &Edge, frame: Self::In) -> Asked<Self::Out> {
+        if let Who::Holder(needed) = permit::agent_frame(&frame)
+            && !self.signed_in.access.permissions.has(needed)
+        {
+            let subject = match frame {
+                AgentFrame::Subscribe { conversation, .. } => Some(conversation),
+                _ => None,
+            };
+            return Asked::Refused(Failure::lacking(needed), Self::client_id(&frame), subject);
+        }
         match frame {
             AgentFrame::Hello { .. } => Asked::Hello,
             AgentFrame::Ping => Asked::Ping,
@@ -199,10 +207,12 @@ impl Party for Agent {
         Ok(change.map(AgentServerFrame::Desk))
     }
 
-    async fn check(&self, edge: &Edge) -> Result<bool, Failure> {
-        let (token, session) = (self.token.clone(), self.session);
-        let found = edge.desk.store.read(move |tx| frontdesk_app::account::of_session(tx, &token)).await?;
-        Ok(found.is_some_and(|(id, _)| id == session))
+    async fn check(&mut self, edge: &Edge) -> Result<Checked<Self::Out>, Failure> {
+        let Some(now) = of_token(edge, &self.token).await? else { return Ok(Checked::Ended) };
+        let before = me(&self.signed_in);
+        self.signed_in = now;
+        let me = me(&self.signed_in);
+        Ok(Checked::Good((me != before).then_some(AgentServerFrame::Me { me })))
     }
 
     async fn introduce(&mut self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {

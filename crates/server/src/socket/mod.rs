@@ -13,7 +13,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 pub(crate) use line::{End, Incoming, Line};
-pub(crate) use party::{Asked, Party};
+pub(crate) use party::{Asked, Checked, Party};
 pub(crate) use session::serve;
 
 use crate::limits::Place;

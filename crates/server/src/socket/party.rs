@@ -28,8 +28,18 @@ pub(crate) enum Asked<Out> {
     Typing(ConversationId, bool),
     /// To store how far the log was received and read.
     Seen(ConversationId, u64, u64),
+    /// What the party lacks a permission for: the refusal, the command, the conversation to be subscribed to.
+    Refused(Failure, Option<Uuid>, Option<Uuid>),
     /// Something to be stored; the future is its acknowledgement or refusal.
     Command(BoxFuture<'static, Out>),
+}
+
+/// What looking at a party's session has found.
+pub(crate) enum Checked<Out> {
+    /// It is good; with what has changed about the party.
+    Good(Option<Out>),
+    /// It has ended.
+    Ended,
 }
 
 /// One of the two kinds of sockets: the visitor's, the agent's.
@@ -94,8 +104,8 @@ pub(crate) trait Party: Send + Sized {
     ) -> impl Future<Output = Result<(), Failure>> + Send;
     /// The agent's desk, where the party has one: what has changed since the last time.
     fn desk(&mut self, edge: &Edge) -> impl Future<Output = Result<Option<Self::Out>, Failure>> + Send;
-    /// Whether the session is still good.
-    fn check(&self, edge: &Edge) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Whether the session is still good, and what the party may do now.
+    fn check(&mut self, edge: &Edge) -> impl Future<Output = Result<Checked<Self::Out>, Failure>> + Send;
     /// Called when something has come in.
     fn heard(&self, edge: &Edge);
     /// Called when the socket ends.

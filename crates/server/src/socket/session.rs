@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use uuid::Uuid;
 
-use super::{Asked, End, HEARTBEAT, Incoming, Line, Party};
+use super::{Asked, Checked, End, HEARTBEAT, Incoming, Line, Party};
 use crate::Edge;
 use crate::limits::FrameLimit;
 use crate::refusal::{Failure, problem};
@@ -143,8 +143,13 @@ impl<P: Party> Session<P> {
                 _ = stopping.changed() => return Err(End::Said(Code::Restarting, "the server restarts")),
                 _ = second.tick(), if !self.seen.is_empty() => self.flush_seen().await,
                 _ = check.tick() => {
-                    if matches!(self.party.check(&self.edge).await, Ok(false)) {
-                        return Err(End::Said(Code::SignedOut, "the session has ended"));
+                    match self.party.check(&self.edge).await {
+                        Ok(Checked::Ended) => {
+                            return Err(End::Said(Code::SignedOut, "the session has ended"));
+                        }
+                        Ok(Checked::Good(Some(change))) => line.feed(&change).await?,
+                        // What can't be looked at now is looked at again.
+                        Ok(Checked::Good(None)) | Err(_) => {}
                     }
                 }
                 _ = beat.tick() => {
@@ -225,6 +230,10 @@ impl<P: Party> Session<P> {
                     self.seen.insert(id, (delivered, read));
                 }
                 Ok(())
+            }
+            Asked::Refused(failure, client_id, None) => refuse::<P>(line, failure, client_id).await,
+            Asked::Refused(failure, _, Some(conversation)) => {
+                line.feed(&P::refused(failure.refused_subscription(conversation))).await
             }
             Asked::Command(reply) => {
                 self.pending.push_back(reply);

@@ -1,8 +1,7 @@
 //! `POST /api/visitor/command`: one command of the visitor socket, for browsers whose sockets are blocked.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::{Extension, Json};
 use frontdesk_app::AppError;
 use frontdesk_app::conversation::Sender;
 use frontdesk_app::hub::{Aside, Side};
@@ -15,9 +14,7 @@ use frontdesk_protocol::visitor::{Answer as WireAnswer, VisitorFrame, VisitorSer
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
-use super::of_headers;
 use crate::Edge;
-use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
 
 /// One command of the visitor socket, for browsers whose sockets are blocked.
@@ -27,14 +24,9 @@ use crate::refusal::{Body, Failure, problem};
 )]
 pub(crate) async fn command(
     State(edge): State<Edge>,
-    client: Client,
-    headers: HeaderMap,
+    Extension(who): Extension<VisitorId>,
     Body(frame): Body<VisitorFrame>,
 ) -> Result<Json<VisitorServerFrame>, Failure> {
-    if !edge.limits.allow_call(client.counted) {
-        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
-    }
-    let who = of_headers(&edge, &headers).await?;
     match frame {
         VisitorFrame::Typing { conversation, on } => {
             let id = ConversationId(conversation);

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::extract::{Query, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
+use axum::{Extension, Json};
 use frontdesk_app::frontdesk::Connection;
 use frontdesk_app::hub::{Hub, Subscriber};
 use frontdesk_app::visitor;
@@ -15,10 +14,9 @@ use frontdesk_protocol::visitor::VisitorServerFrame;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{of_headers, render};
+use super::render;
 use crate::Edge;
-use crate::proxy::Client;
-use crate::refusal::{Failure, problem};
+use crate::refusal::{Failure, Params, problem};
 use crate::socket::fresh_id;
 
 /// The longest that a request is kept waiting, in seconds.
@@ -44,14 +42,9 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn entries(
     State(edge): State<Edge>,
-    client: Client,
-    headers: HeaderMap,
-    Query(wanted): Query<Wanted>,
+    Extension(who): Extension<VisitorId>,
+    Params(wanted): Params<Wanted>,
 ) -> Result<Json<VisitorServerFrame>, Failure> {
-    if !edge.limits.allow_call(client.counted) {
-        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
-    }
-    let who = of_headers(&edge, &headers).await?;
     let id = ConversationId(wanted.conversation);
     // Beyond what the record can count is beyond every log.
     let after = wanted.after.min(i64::MAX.unsigned_abs());

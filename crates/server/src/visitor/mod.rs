@@ -26,7 +26,7 @@ async fn of_token(edge: &Edge, token: &str) -> Result<VisitorId, Failure> {
 }
 
 /// The visitor of a request's `Authorization: Bearer` header.
-async fn of_headers(edge: &Edge, headers: &HeaderMap) -> Result<VisitorId, Failure> {
+pub(crate) async fn of_headers(edge: &Edge, headers: &HeaderMap) -> Result<VisitorId, Failure> {
     let token = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())

@@ -3,12 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use frontdesk_app::visitor;
-use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
 
 use crate::Edge;
-use crate::proxy::Client;
-use crate::refusal::{Body, Failure, problem};
+use crate::refusal::{Body, Failure};
 
 /// What does this page show?
 #[utoipa::path(
@@ -17,12 +16,8 @@ use crate::refusal::{Body, Failure, problem};
 )]
 pub(crate) async fn page_view(
     State(edge): State<Edge>,
-    client: Client,
     Body(request): Body<PageViewRequest>,
 ) -> Result<Json<PageView>, Failure> {
-    if !edge.limits.allow_call(client.counted) {
-        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
-    }
     let rules = edge.desk.rules();
     let (show, known) = edge
         .desk

@@ -23,7 +23,9 @@ use uuid::Uuid;
 use super::{command, of_token, render};
 use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
-use crate::socket::{Asked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade};
+use crate::socket::{
+    Asked, Checked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade,
+};
 use crate::{Edge, origin};
 
 /// Opens a visitor's socket, for pages that may carry the widget.
@@ -175,8 +177,8 @@ impl Party for Visitor {
         Ok(None)
     }
 
-    async fn check(&self, _: &Edge) -> Result<bool, Failure> {
-        Ok(true)
+    async fn check(&mut self, _: &Edge) -> Result<Checked<Self::Out>, Failure> {
+        Ok(Checked::Good(None))
     }
 
     async fn introduce(&mut self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {

@@ -12,6 +12,7 @@ use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_domain::attribute::Catalogue;
+use frontdesk_domain::permission::ProfileId;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::Proxies;
@@ -76,7 +77,8 @@ impl Server {
                 email: format!("{name}@desk.example"),
                 name: (*name).to_owned(),
                 password_hash: hash.clone(),
-                takes_chats: true,
+                profiles: vec![ProfileId::LIVE_AGENT],
+                takes_chats: false,
                 demo: false,
             };
             desk.store.write(move |tx| create(tx, &new)).await.expect("an agent");

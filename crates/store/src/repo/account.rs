@@ -1,7 +1,6 @@
-//! Users of the console and their sessions.
+//! Users of the console.
 
-use frontdesk_domain::ids::{SessionId, UserId};
-use jiff::Timestamp;
+use frontdesk_domain::ids::UserId;
 
 use crate::{Row, StoreError, Tx, params};
 
@@ -15,16 +14,25 @@ pub struct Account {
     pub email: String,
     /// As shown to visitors.
     pub name: String,
-    /// In PHC string format.
+    /// In PHC string format; empty while the user is only invited.
     pub password_hash: String,
     /// Holds the permission *take live chats*.
     pub takes_chats: bool,
+    /// Was given it by itself, not only by a profile.
+    pub takes_chats_given: bool,
     /// Not deactivated.
     pub active: bool,
     /// Made by `--demo`.
     pub demo: bool,
     /// The inbox toggle.
     pub available: bool,
+}
+
+impl Account {
+    /// Whether the user has been invited and has not set a password yet.
+    pub fn is_invited(&self) -> bool {
+        self.password_hash.is_empty()
+    }
 }
 
 fn account(row: &Row<'_>) -> Result<Account, StoreError> {
@@ -34,9 +42,10 @@ fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         name: row.get(2)?,
         password_hash: row.get(3)?,
         takes_chats: row.get(4)?,
-        active: row.get(5)?,
-        demo: row.get(6)?,
-        available: row.get(7)?,
+        takes_chats_given: row.get(5)?,
+        active: row.get(6)?,
+        demo: row.get(7)?,
+        available: row.get(8)?,
     })
 }
 
@@ -44,14 +53,16 @@ fn account(row: &Row<'_>) -> Result<Account, StoreError> {
 pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
-        "insert into account (id, email, name, password_hash, takes_chats, active, demo, available, created)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into account (id, email, name, password_hash, takes_chats, takes_chats_given, active, demo,
+                              available, created)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &params![
             account.id,
             &account.email,
             &account.name,
             &account.password_hash,
             account.takes_chats,
+            account.takes_chats_given,
             account.active,
             account.demo,
             account.available,
@@ -64,7 +75,8 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
 /// Finds a user by id.
 pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, active, demo, available from account where id = $1",
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+         from account where id = $1",
         &params![id],
         account,
     )
@@ -73,8 +85,8 @@ pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> 
 /// Finds a user by e-mail, in lower case.
 pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, active, demo, available from account
-         where email = $1",
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+         from account where email = $1",
         &params![email],
         account,
     )
@@ -83,10 +95,38 @@ pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, St
 /// All users, by name. There are at most some thousands.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     tx.query(
-        "select id, email, name, password_hash, takes_chats, active, demo, available from account
-         order by name, id limit 10000",
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+         from account order by name, id limit 10000",
         &[],
         account,
+    )
+}
+
+/// Users whose e-mail comes after one, in its order; with words, only those whose e-mail or name has them.
+pub fn page(tx: &mut Tx<'_>, after: &str, words: &str, limit: u32) -> Result<Vec<Account>, StoreError> {
+    tx.query(
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+         from account
+         where email > $1 and (email like $2 escape '!' or lower(name) like $2 escape '!')
+         order by email limit $3",
+        &params![after, containing(words), limit],
+        account,
+    )
+}
+
+/// A `like` pattern for texts that contain some words, in lower case.
+fn containing(words: &str) -> String {
+    let words = words.trim().to_lowercase();
+    format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
+/// How many other users are owners, active and able to sign in; users of the demo count where `demo` says so.
+pub fn other_owners(tx: &mut Tx<'_>, id: UserId, demo: bool) -> Result<u64, StoreError> {
+    tx.one(
+        "select count(*) from account_profile p join account a on a.id = p.account
+         where p.profile = 'owner' and a.id <> $1 and a.active and a.password_hash <> '' and (not a.demo or $2)",
+        &params![id, demo],
+        |row| row.get(0),
     )
 }
 
@@ -109,42 +149,23 @@ pub fn set_active(tx: &mut Tx<'_>, id: UserId, active: bool) -> Result<(), Store
     Ok(())
 }
 
-/// Stores a console session, known by the hash of its token.
-pub fn insert_session(
-    tx: &mut Tx<'_>,
-    id: SessionId,
-    account: UserId,
-    token_hash: &[u8],
-    expires: Timestamp,
-) -> Result<(), StoreError> {
-    let now = tx.now();
+/// Sets the name shown to visitors.
+pub fn set_name(tx: &mut Tx<'_>, id: UserId, name: &str) -> Result<(), StoreError> {
+    tx.execute("update account set name = $2 where id = $1", &params![id, name])?;
+    Ok(())
+}
+
+/// Sets the password's hash.
+pub fn set_password_hash(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<(), StoreError> {
+    tx.execute("update account set password_hash = $2 where id = $1", &params![id, hash])?;
+    Ok(())
+}
+
+/// Sets whether a user may take live chats, and whether that was given by itself.
+pub fn set_takes_chats(tx: &mut Tx<'_>, id: UserId, takes: bool, given: bool) -> Result<(), StoreError> {
     tx.execute(
-        "insert into session (id, account, token_hash, created, expires) values ($1, $2, $3, $4, $5)",
-        &params![id, account, token_hash, now, expires],
+        "update account set takes_chats = $2, takes_chats_given = $3 where id = $1",
+        &params![id, takes, given],
     )?;
-    Ok(())
-}
-
-/// The active user of a session that has not expired.
-pub fn find_session(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<(SessionId, Account)>, StoreError> {
-    let now = tx.now();
-    let found = tx.optional(
-        "select id, account from session where token_hash = $1 and expires > $2",
-        &params![token_hash, now],
-        |row| Ok((row.get::<SessionId>(0)?, row.get::<UserId>(1)?)),
-    )?;
-    let Some((session, user)) = found else { return Ok(None) };
-    Ok(find(tx, user)?.filter(|account| account.active).map(|account| (session, account)))
-}
-
-/// Ends a session.
-pub fn delete_session(tx: &mut Tx<'_>, id: SessionId) -> Result<(), StoreError> {
-    tx.execute("delete from session where id = $1", &params![id])?;
-    Ok(())
-}
-
-/// Ends all sessions of a user.
-pub fn delete_sessions(tx: &mut Tx<'_>, account: UserId) -> Result<(), StoreError> {
-    tx.execute("delete from session where account = $1", &params![account])?;
     Ok(())
 }

@@ -1,0 +1,55 @@
+//! The audit log: what was done to users, profiles and settings, and by whom.
+
+use serde::{Deserialize, Serialize};
+
+/// What was done. Its JSON is the stored form: names are never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The first owner was made, by a one-time link.
+    OwnerMade,
+    /// A user was made on the command line.
+    UserMade,
+    /// A user was invited.
+    UserInvited,
+    /// An invited user got a new link.
+    InviteRenewed,
+    /// An invited user has set a password.
+    InviteAccepted,
+    /// A user's name, profiles or permission to take chats were changed.
+    UserChanged,
+    /// A user was deactivated.
+    UserDeactivated,
+    /// A user was taken back.
+    UserReactivated,
+    /// A link to reset a user's password was made.
+    ResetLinkMade,
+    /// A password was reset by a link.
+    PasswordReset,
+    /// A user has changed their own password.
+    PasswordChanged,
+    /// A custom profile was made.
+    ProfileMade,
+    /// A custom profile was changed.
+    ProfileChanged,
+    /// A custom profile was deleted.
+    ProfileDeleted,
+}
+
+/// One value that an act has changed, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What was changed.
+    pub field: String,
+    /// What it was; `None` where there was nothing.
+    pub before: Option<String>,
+    /// What it is.
+    pub after: Option<String>,
+}
+
+/// Lists a value where it has changed.
+pub fn note(changes: &mut Vec<Change>, field: &str, before: Option<String>, after: Option<String>) {
+    if before != after {
+        changes.push(Change { field: field.to_owned(), before, after });
+    }
+}

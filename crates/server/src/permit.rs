@@ -1,0 +1,211 @@
+//! Who may call what (`PERM-1`): one table of all calls, from which the routes are mounted and checked, and one of the
+//! agent's frames. A call without its row can't be mounted; a frame without its row does not compile.
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use frontdesk_domain::permission::Permission;
+use frontdesk_protocol::console::AgentFrame;
+use frontdesk_protocol::problem::Code;
+
+use crate::proxy::Client;
+use crate::refusal::{Failure, problem};
+use crate::{Edge, console, origin, visitor};
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Anyone,
+    /// A visitor, known by the token of their browser.
+    Visitor,
+    /// A user who is signed in.
+    User,
+    /// A user who is signed in and holds a permission.
+    Holder(Permission),
+}
+
+/// Through which door a call comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// From pages that carry the widget.
+    Site,
+    /// A socket of pages that carry the widget.
+    SiteSocket,
+    /// From the console's own pages.
+    Console,
+    /// A socket of the console's own pages.
+    ConsoleSocket,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// In upper case.
+    pub method: &'static str,
+    /// As axum and OpenAPI write it.
+    pub path: &'static str,
+    /// Through which door it comes.
+    pub door: Door,
+    /// Who may call.
+    pub who: Who,
+}
+
+macro_rules! calls {
+    ($(#[$doc:meta])* $table:ident, $mount:ident, $door:expr,
+     $($who:expr, $get:ident $method:literal $path:literal => $handler:path;)*) => {
+        $(#[$doc])*
+        pub const $table: &[Call] =
+            &[$(Call { method: $method, path: $path, door: $door, who: $who },)*];
+
+        /// Mounts the table's calls, each behind its check.
+        pub(crate) fn $mount(edge: &Edge) -> Router<Edge> {
+            Router::new()$(.route(
+                $path,
+                axum::routing::$get($handler)
+                    .route_layer(from_fn_with_state((edge.clone(), $door, $who), check)),
+            ))*
+        }
+    };
+}
+
+/// Of which conversations is decided by the use case: one's own, or with *view all conversations* all.
+const READERS: Who = Who::Holder(Permission::ViewMyConversations);
+const USERS: Who = Who::Holder(Permission::ManageUsersAndProfiles);
+
+calls! {
+    /// Calls from pages that carry the widget.
+    SITE, site, Door::Site,
+    Who::Anyone, post "POST" "/api/visitor/page-view" => visitor::page_view::page_view;
+    Who::Visitor, post "POST" "/api/visitor/command" => visitor::command::command;
+    Who::Visitor, get "GET" "/api/visitor/entries" => visitor::entries::entries;
+}
+
+calls! {
+    /// The visitor's socket: who speaks is said by its first frame.
+    SITE_SOCKET, site_socket, Door::SiteSocket,
+    Who::Anyone, get "GET" "/api/visitor/socket" => visitor::socket::socket;
+}
+
+calls! {
+    /// Calls from the console's own pages.
+    CONSOLE, console, Door::Console,
+    Who::Anyone, post "POST" "/api/console/session" => console::session::sign_in;
+    Who::User, get "GET" "/api/console/session" => console::session::who;
+    Who::User, delete "DELETE" "/api/console/session" => console::session::sign_out;
+    Who::Anyone, post "POST" "/api/console/link/look" => console::links::look;
+    Who::Anyone, post "POST" "/api/console/link/follow" => console::links::follow;
+    Who::User, put "PUT" "/api/console/me/name" => console::own::rename;
+    Who::User, put "PUT" "/api/console/me/password" => console::own::change_password;
+    Who::User, get "GET" "/api/console/me/sessions" => console::own::sessions;
+    Who::User, delete "DELETE" "/api/console/me/sessions" => console::own::sign_out_everywhere;
+    Who::User, delete "DELETE" "/api/console/me/sessions/{id}" => console::own::end_session;
+    READERS, get "GET" "/api/console/conversations" => console::conversations::list;
+    READERS, get "GET" "/api/console/conversations/dialogues" => console::conversations::dialogues;
+    READERS, get "GET" "/api/console/conversations/{conversation}" => console::conversations::one;
+    READERS, get "GET" "/api/console/conversations/{conversation}/transcript" => console::conversations::text;
+    USERS, get "GET" "/api/console/users" => console::users::list;
+    USERS, post "POST" "/api/console/users" => console::invite::invite;
+    USERS, get "GET" "/api/console/users/{id}" => console::users::find;
+    USERS, put "PUT" "/api/console/users/{id}" => console::users::update;
+    USERS, post "POST" "/api/console/users/{id}/deactivate" => console::users::deactivate;
+    USERS, post "POST" "/api/console/users/{id}/reactivate" => console::users::reactivate;
+    USERS, post "POST" "/api/console/users/{id}/invite" => console::invite::renew;
+    USERS, post "POST" "/api/console/users/{id}/reset" => console::invite::reset;
+    USERS, get "GET" "/api/console/profiles" => console::profiles::list;
+    USERS, post "POST" "/api/console/profiles" => console::profiles::create;
+    USERS, put "PUT" "/api/console/profiles/{id}" => console::profiles::update;
+    USERS, delete "DELETE" "/api/console/profiles/{id}" => console::profiles::delete;
+    USERS, get "GET" "/api/console/audit" => console::audit::page;
+}
+
+calls! {
+    /// The agent's socket.
+    CONSOLE_SOCKET, console_socket, Door::ConsoleSocket,
+    Who::User, get "GET" "/api/console/socket" => console::socket::socket;
+}
+
+/// The whole table.
+pub fn calls() -> impl Iterator<Item = &'static Call> {
+    [SITE, SITE_SOCKET, CONSOLE, CONSOLE_SOCKET].into_iter().flatten()
+}
+
+/// Who may send a frame on the agent's socket. Which conversation it may name is decided by its use case.
+pub fn agent_frame(frame: &AgentFrame) -> Who {
+    match frame {
+        AgentFrame::Hello { .. } | AgentFrame::Ping | AgentFrame::Unsubscribe { .. } => Who::User,
+        AgentFrame::Subscribe { .. } | AgentFrame::Seen { .. } => {
+            Who::Holder(Permission::ViewMyConversations)
+        }
+        AgentFrame::Accept { .. }
+        | AgentFrame::Decline { .. }
+        | AgentFrame::Say { .. }
+        | AgentFrame::End { .. }
+        | AgentFrame::Typing { .. } => Who::Holder(Permission::TakeLiveChats),
+        AgentFrame::SetAvailable { .. } => Who::Holder(Permission::ManageLiveChatAvailability),
+    }
+}
+
+/// Lets a call through to its handler, which finds who calls among the request's extensions: a `VisitorId` or a
+/// [`SignedIn`](frontdesk_app::session::SignedIn).
+async fn check(State((edge, door, who)): State<(Edge, Door, Who)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let client = match Client::from_request_parts(&mut parts, &edge).await {
+        Ok(client) => client,
+        Err(rejection) => return rejection.into_response(),
+    };
+    match admit(&edge, door, who, &client, &mut parts).await {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(failure) => failure.into_response(),
+    }
+}
+
+async fn admit(
+    edge: &Edge,
+    door: Door,
+    who: Who,
+    client: &Client,
+    request: &mut Parts,
+) -> Result<(), Failure> {
+    let own = match door {
+        Door::Site | Door::SiteSocket => true,
+        Door::Console => origin::is_from_own_page(&request.method, &request.headers),
+        Door::ConsoleSocket => origin::is_own(&request.headers),
+    };
+    if !own {
+        return Err(problem(Code::WrongOrigin, "only the console's own pages may do this"));
+    }
+    let allowed = match door {
+        Door::Site => edge.limits.allow_call(client.counted),
+        // After a restart all visitors come back at once, where a proxy stands before us from one address.
+        Door::SiteSocket => true,
+        Door::Console | Door::ConsoleSocket => edge.limits.allow_console_call(client.counted),
+    };
+    if !allowed {
+        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
+    }
+    match who {
+        Who::Anyone => {}
+        Who::Visitor => {
+            let visitor = visitor::of_headers(edge, &request.headers).await?;
+            request.extensions.insert(visitor);
+        }
+        Who::User | Who::Holder(_) => {
+            let signed_in = console::signed_in(edge, &request.headers).await?;
+            if let Who::Holder(needed) = who
+                && !signed_in.access.permissions.has(needed)
+            {
+                return Err(Failure::lacking(needed));
+            }
+            let reads = matches!(request.method, Method::GET | Method::HEAD);
+            if !reads && !edge.limits.allow_act(signed_in.account.id) {
+                return Err(problem(Code::RateLimited, "too many changes at once; please wait a minute"));
+            }
+            request.extensions.insert(signed_in);
+        }
+    }
+    Ok(())
+}
