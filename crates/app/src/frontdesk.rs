@@ -9,6 +9,7 @@ use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::figures::Figures;
 use crate::hub::Hub;
 use crate::search::Changed;
 use crate::{AppError, Rules};
@@ -22,6 +23,8 @@ pub struct Frontdesk {
     pub store: Store,
     /// What feeds the sockets.
     pub hub: Arc<Hub>,
+    /// What was done since the start.
+    pub figures: Arc<Figures>,
     /// What the search is to be told.
     pub(crate) changed: Arc<Changed>,
     rules: Rules,
@@ -52,7 +55,10 @@ impl Frontdesk {
         let to_hub = Arc::clone(&hub);
         let changed = Arc::new(Changed::default());
         let (to_search, committed) = (Arc::clone(&changed), Arc::clone(&clock));
+        let figures = Arc::new(Figures::default());
+        let counted = Arc::clone(&figures);
         let on_commit = Arc::new(move |wakes: Vec<Wake>| {
+            counted.committed(&wakes);
             to_search.note(&wakes, committed.now());
             to_hub.publish(wakes);
         });
@@ -62,6 +68,7 @@ impl Frontdesk {
         Ok(Self {
             store,
             hub,
+            figures,
             changed,
             rules,
             clock,

@@ -7,6 +7,7 @@ pub mod agent;
 pub mod conversation;
 pub mod desk;
 pub mod error;
+pub mod figures;
 pub mod frontdesk;
 pub mod hub;
 pub mod link;

@@ -9,7 +9,7 @@ use clap::Args;
 use frontdesk_app::{AppError, Frontdesk, link, worker};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::{Network, Proxies, ProxyHeader};
-use frontdesk_server::{Config, demo_site, router, serve_routes};
+use frontdesk_server::{Config, demo_site, metrics, router, serve_routes};
 use frontdesk_store::Store;
 use frontdesk_store::repo::account;
 use tokio::net::TcpListener;
@@ -53,6 +53,9 @@ pub struct Arguments {
     /// The widget's colour
     #[arg(long, env = "FRONTDESK_WIDGET_COLOR", default_value = "#1f5eff", value_name = "#RRGGBB", value_parser = color)]
     widget_color: String,
+    /// Where figures for Prometheus are to be had (`/metrics`), for nobody but you; nowhere unless set
+    #[arg(long, env = "FRONTDESK_METRICS_LISTEN", value_name = "HOST:PORT")]
+    metrics_listen: Option<SocketAddr>,
     /// What is logged, to standard error: `error`, `warn`, `info`, `debug`, also by module
     #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -149,6 +152,12 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
     let routes = router(Arc::clone(&desk), config, stopping.clone());
     let mut servers = vec![tokio::spawn(serve_routes(listener, routes, stopping.clone()))];
+    if let Some(address) = arguments.metrics_listen {
+        let listener = bind(address).await?;
+        tracing::info!(address = %listener.local_addr()?, "figures at /metrics");
+        let routes = metrics::router(Arc::clone(&desk));
+        servers.push(tokio::spawn(serve_routes(listener, routes, stopping.clone())));
+    }
     if arguments.demo {
         let listener = bind(arguments.demo_listen).await?;
         let site = listener.local_addr()?;

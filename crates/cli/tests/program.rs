@@ -65,7 +65,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.process.kill().expect("killed");
+        // It may have ended already.
+        let _ = self.process.kill();
         self.process.wait().expect("ended");
     }
 }
@@ -210,4 +211,35 @@ fn an_address_that_nobody_can_sign_in_at_is_told_at_the_start() {
         let warned = String::from_utf8_lossy(&said).contains("nobody can sign in");
         assert_eq!(warned, expected, "{further:?}");
     }
+}
+
+/// What an address answers to a request.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+#[test]
+fn figures_are_told_where_it_was_asked_for_and_the_end_is_orderly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let figures = free.local_addr().expect("an address").to_string();
+    drop(free);
+    let words =
+        ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", &figures, "--data", path(folder.path())];
+    let mut server = Server::start(&words);
+    assert!(get(&figures, "/metrics").contains("frontdesk_commit_seconds_count"));
+    assert!(get(&server.console, "/readyz").starts_with("HTTP/1.1 200"));
+    assert!(!get(&server.console, "/metrics").contains("frontdesk_commit_seconds"));
+
+    // Asked to stop, it ends by itself, and leaves nothing in the log beside the record.
+    let asked = Command::new("kill").arg(server.process.id().to_string()).status().expect("asked");
+    assert!(asked.success());
+    assert!(server.process.wait().expect("ended").success());
+    let log = folder.path().join("frontdesk.db-wal");
+    assert_eq!(std::fs::metadata(log).map_or(0, |log| log.len()), 0);
+    assert!(TcpStream::connect(&server.console).is_err());
 }

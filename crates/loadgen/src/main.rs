@@ -1,9 +1,11 @@
-//! Visitors and agents by the hundred, against the real program: the benches `message`, `crash` and `route`.
+//! Visitors and agents by the hundred, against the real program: the benches `message`, `crash`, `route`,
+//! `backup` and `move`.
 //!
 //! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
 //! over the sockets that browsers use. The method of each is in its `--help`.
 
 mod agent;
+mod backup;
 mod bare;
 mod crash;
 mod fixture;
@@ -11,6 +13,7 @@ mod http;
 mod ledger;
 mod message;
 mod record;
+mod relocate;
 mod report;
 mod route;
 mod server;
@@ -33,6 +36,8 @@ enum Bench {
     Message(message::Arguments),
     Crash(crash::Arguments),
     Route(route::Arguments),
+    Backup(backup::Arguments),
+    Move(relocate::Arguments),
     /// The bare limit's server, which `message` starts
     #[command(hide = true)]
     Bare(bare::Arguments),
@@ -43,6 +48,8 @@ fn main() -> ExitCode {
         Bench::Message(arguments) => message::run(&arguments),
         Bench::Crash(arguments) => crash::run(&arguments),
         Bench::Route(arguments) => route::run(&arguments),
+        Bench::Backup(arguments) => backup::run(&arguments),
+        Bench::Move(arguments) => relocate::run(&arguments),
         Bench::Bare(arguments) => bare::run(&arguments),
     };
     match done {

@@ -1,6 +1,6 @@
 //! `message`: from the visitor's socket to the agent's, durable, against the bare limit.
 
-mod pair;
+pub mod pair;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -237,10 +237,7 @@ async fn time(pairs: &mut Vec<Pair>, turn: Duration) -> Result<(f64, f64)> {
     for mut pair in pairs.drain(..) {
         let (sender, meant) = mpsc::unbounded_channel();
         senders.push(sender);
-        running.spawn(async move {
-            pair.beat().await?;
-            pair.open(meant, window).await.map(|took| (pair, took))
-        });
+        running.spawn(async move { pair.open(meant, window).await.map(|took| (pair, took)) });
     }
     // On a thread of its own: the runtime's timers know only whole milliseconds.
     let pacing = std::thread::spawn(move || {
@@ -267,7 +264,7 @@ async fn time(pairs: &mut Vec<Pair>, turn: Duration) -> Result<(f64, f64)> {
 }
 
 /// Visitors and agents of the real server, each visitor with an agent of their own.
-async fn chats(server: &Target, count: usize) -> Result<Vec<Pair>> {
+pub async fn chats(server: &Target, count: usize) -> Result<Vec<Pair>> {
     let mut agents = Vec::new();
     for cookie in fixture::sign_in(server, count).await? {
         agents.push(agent::connect(server, &cookie).await?);

@@ -182,7 +182,7 @@ impl Drop for Server {
 }
 
 /// The server's program lies beside this one.
-fn program() -> Result<PathBuf> {
+pub fn program() -> Result<PathBuf> {
     let program = std::env::current_exe()?.with_file_name("frontdesk");
     ensure!(program.is_file(), "no server beside this program: cargo build --release -p frontdesk-cli");
     Ok(program)

@@ -9,6 +9,7 @@ mod console;
 pub mod demo_site;
 mod health;
 mod limits;
+pub mod metrics;
 pub mod openapi;
 mod origin;
 pub mod permit;
@@ -76,6 +77,7 @@ pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bo
         .route("/readyz", get(health::ready))
         .route("/widget/{*file}", get(assets::widget))
         .fallback(get(assets::console))
+        .layer(axum::middleware::from_fn_with_state(edge.clone(), metrics::count_refusals))
         .layer(DefaultBodyLimit::max(MAX_FRAME_BYTES))
         .with_state(edge)
 }

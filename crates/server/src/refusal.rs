@@ -123,6 +123,7 @@ impl IntoResponse for Failure {
         let body = Problem { code: self.0, title: self.1, status: status.as_u16(), permission };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.extensions_mut().insert(self.0);
         response
     }
 }

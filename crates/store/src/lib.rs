@@ -5,6 +5,7 @@
 //! connection and a transaction per function. [`inline::Inline`] runs functions on the caller's thread, for simulation.
 
 pub mod error;
+pub mod figures;
 pub mod inline;
 mod job;
 pub mod migrations;

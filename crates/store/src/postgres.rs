@@ -12,6 +12,7 @@ use postgres::{Client, Config, NoTls, Statement};
 
 use self::worker::{Line, Worker};
 use crate::error::StoreError;
+use crate::figures::Commits;
 use crate::migrations::{Migration, apply_postgres};
 use crate::queue::Queue;
 use crate::row::{Row, Source};
@@ -45,6 +46,7 @@ pub(crate) fn start(
     let (reading, writing) = (options.readers.max(1), options.writers.max(1));
     let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writing));
     let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, reading));
+    let commits = Arc::new(Commits::default());
     let mut threads = Vec::new();
     for index in 0..writing + reading {
         let read_only = index >= writing;
@@ -54,11 +56,12 @@ pub(crate) fn start(
             queue: Arc::clone(if read_only { &reads } else { &writes }),
             clock: Arc::clone(&options.clock),
             on_commit: Arc::clone(&options.on_commit),
+            commits: Arc::clone(&commits),
             line: Line::new(),
         };
         threads.push(thread(if read_only { "store-read" } else { "store-write" }, move || worker.run())?);
     }
-    Ok(Store::assemble(Kind::Postgres, writes, reads, Arc::new(Stop::default()), threads))
+    Ok(Store::assemble(Kind::Postgres, writes, reads, commits, Arc::new(Stop::default()), threads))
 }
 
 /// Migrates on a thread of its own, for the caller's may belong to an async runtime.

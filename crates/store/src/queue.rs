@@ -86,6 +86,11 @@ impl Queue {
         }
     }
 
+    /// How many functions wait.
+    pub fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     /// Accepts no more; what is waiting will still be carried out.
     pub fn close(&self) {
         self.lock().closed = true;

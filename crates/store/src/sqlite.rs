@@ -17,6 +17,7 @@ use self::checkpoint::{Checkpointer, Stop};
 use self::reader::Reader;
 use self::writer::Writer;
 use crate::error::StoreError;
+use crate::figures::Commits;
 use crate::migrations::{Migration, apply_sqlite};
 use crate::queue::Queue;
 use crate::row::{Row, Source};
@@ -41,7 +42,7 @@ pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> 
     let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, 1));
     let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
     let stop = Arc::new(Stop::default());
-    let commits = Arc::new(AtomicU64::new(0));
+    let commits = Arc::new(Commits::default());
     let mut threads = Vec::new();
     for _ in 0..readers {
         let sqlite = Sqlite::open(path, Role::Reader)?;
@@ -63,11 +64,11 @@ pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> 
         clock: options.clock,
         on_commit: options.on_commit,
         batch: options.batch.max(1),
-        commits,
+        commits: Arc::clone(&commits),
     };
     threads.push(thread("store-write", move || worker.run())?);
     threads.push(thread(CHECKPOINTER, move || checkpointer.run())?); // the last to be joined
-    Ok(Store::assemble(Kind::Sqlite, writes, reads, stop, threads))
+    Ok(Store::assemble(Kind::Sqlite, writes, reads, commits, stop, threads))
 }
 
 /// One connection with its rewritten statements.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
+use crate::figures::{Commits, Figures};
 use crate::job::{Answer, job};
 use crate::migrations::{MIGRATIONS, Migration};
 use crate::queue::Queue;
@@ -79,6 +80,7 @@ struct Inner {
     kind: Kind,
     writes: Arc<Queue>,
     reads: Arc<Queue>,
+    commits: Arc<Commits>,
     stop: Arc<Stop>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -115,15 +117,28 @@ impl Store {
         kind: Kind,
         writes: Arc<Queue>,
         reads: Arc<Queue>,
+        commits: Arc<Commits>,
         stop: Arc<Stop>,
         threads: Vec<JoinHandle<()>>,
     ) -> Self {
-        Self { inner: Arc::new(Inner { kind, writes, reads, stop, threads: Mutex::new(threads) }) }
+        Self { inner: Arc::new(Inner { kind, writes, reads, commits, stop, threads: Mutex::new(threads) }) }
     }
 
     /// Which database this is.
     pub fn kind(&self) -> Kind {
         self.inner.kind
+    }
+
+    /// What it does, in numbers.
+    pub fn figures(&self) -> Figures {
+        let count = |queue: &Queue| u64::try_from(queue.waiting()).unwrap_or(u64::MAX);
+        let mut figures = Figures {
+            waiting_writes: count(&self.inner.writes),
+            waiting_reads: count(&self.inner.reads),
+            ..Figures::default()
+        };
+        self.inner.commits.tell(&mut figures);
+        figures
     }
 
     /// Runs a function as one transaction, and answers when it is durable. The function may be run more than once. It

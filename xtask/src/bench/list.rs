@@ -39,6 +39,20 @@ pub const BENCHES: &[Bench] = &[
         short: &[],
     },
     Bench {
+        name: "backup",
+        package: "frontdesk-loadgen",
+        about: "backups under load, restored elsewhere: what was acknowledged before is there",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
+        name: "move",
+        package: "frontdesk-loadgen",
+        about: "a record to PostgreSQL and back, equal by counts and hashes",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
         name: "simulate",
         package: "frontdesk-simulator",
         about: "live chat by seed: crashes, clocks, lost and repeated words, vanishing people; no rule is broken",

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -19,7 +21,9 @@ use crate::socket::Socket;
 pub struct Pair {
     visitor: Socket,
     agent: Socket,
-    conversation: Uuid,
+    /// The conversation.
+    pub conversation: Uuid,
+    acknowledged: Arc<AtomicU64>,
     /// The number of the first message under way.
     base: u64,
     /// For each message under way, what has come of it, and since when it is.
@@ -31,6 +35,9 @@ struct UnderWay {
     acknowledged: bool,
     arrived: bool,
 }
+
+/// How often the ends of a chat that is long under way give a sign of life.
+const BEAT: Duration = Duration::from_secs(10);
 
 /// When to count: from an instant on, until another, after which nothing new is sent.
 #[derive(Clone, Copy)]
@@ -69,7 +76,13 @@ pub fn text(number: u64) -> String {
 impl Pair {
     /// Of two sockets that are subscribed to a conversation.
     pub fn new(visitor: Socket, agent: Socket, conversation: Uuid) -> Self {
-        Self { visitor, agent, conversation, base: 0, under_way: VecDeque::new() }
+        let acknowledged = Arc::default();
+        Self { visitor, agent, conversation, acknowledged, base: 0, under_way: VecDeque::new() }
+    }
+
+    /// How many messages were acknowledged, which they are in the order in which they were sent.
+    pub fn acknowledged(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.acknowledged)
     }
 
     /// Both ends give a sign of life, as theirs do while nothing is said: a server closes who is silent.
@@ -104,12 +117,14 @@ impl Pair {
     ) -> Result<Vec<Duration>> {
         let mut took = Vec::new();
         let mut ended = false;
+        let mut beat = tokio::time::interval(BEAT);
         while !ended || !self.under_way.is_empty() {
             tokio::select! {
                 meant = meant.recv(), if !ended => match meant {
                     Some(meant) => self.say(meant).await?,
                     None => ended = true,
                 },
+                _ = beat.tick() => self.beat().await?,
                 done = self.heard(), if !self.under_way.is_empty() => {
                     took.extend(done?.into_iter().filter(|since| *since >= window.from).map(|since| since.elapsed()));
                 }
@@ -134,6 +149,7 @@ impl Pair {
                 if light.r#type == "ack" {
                     let number = light.client_id.context("an acknowledgement of nothing")?.as_u64_pair().1;
                     self.note(number, |message| &mut message.acknowledged)?;
+                    self.acknowledged.fetch_max(number + 1, Ordering::SeqCst);
                 }
             }
             frame = self.agent.text() => {

@@ -107,6 +107,13 @@ impl Party for Agent {
         AgentServerFrame::Refused(refused)
     }
 
+    fn refusal(frame: &Self::Out) -> Option<Code> {
+        match frame {
+            AgentServerFrame::Refused(refused) => Some(refused.code),
+            _ => None,
+        }
+    }
+
     fn client_id(frame: &Self::In) -> Option<Uuid> {
         match frame {
             AgentFrame::Accept { client_id, .. }

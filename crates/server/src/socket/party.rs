@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use frontdesk_app::hub::{Aside, Side};
 use frontdesk_domain::ids::ConversationId;
+use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::{Last, Refused};
 use frontdesk_store::Logged;
 use futures_util::future::BoxFuture;
@@ -57,6 +58,8 @@ pub(crate) trait Party: Send + Sized {
     fn heartbeat(edge: &Edge, last: Vec<Last>) -> Self::Out;
     /// A refusal.
     fn refused(refused: Refused) -> Self::Out;
+    /// The code of a frame that refuses.
+    fn refusal(frame: &Self::Out) -> Option<Code>;
     /// The client id of a command.
     fn client_id(frame: &Self::In) -> Option<Uuid>;
     /// What a frame asks for. A command is on its way to the record when this returns.

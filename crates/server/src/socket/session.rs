@@ -21,6 +21,7 @@ use uuid::Uuid;
 use super::{Asked, Checked, End, HEARTBEAT, Incoming, Line, Party};
 use crate::Edge;
 use crate::limits::FrameLimit;
+use crate::metrics::Open;
 use crate::refusal::{Failure, problem};
 
 /// How many commands of one socket may be on their way to the record, where it keeps their order.
@@ -47,6 +48,11 @@ pub(crate) async fn serve<P: Party>(edge: &Edge, line: &mut Line, party: P) -> E
         seen: HashMap::new(),
         pending: FuturesOrdered::new(),
     };
+    let figures = &edge.desk.figures;
+    let _open = Open::count(match session.party.side() {
+        Side::Agent(_) => &figures.agent_sockets,
+        Side::Visitor => &figures.visitor_sockets,
+    });
     if let Side::Agent(user) = session.party.side() {
         edge.desk.hub.watch_desk(user, &session.subscriber);
     }
@@ -128,7 +134,7 @@ impl<P: Party> Session<P> {
                     self.take(line, incoming?).await?;
                 }
                 Some(reply) = self.pending.next(), if !self.pending.is_empty() => {
-                    line.feed(&reply).await?;
+                    self.reply(line, &reply).await?;
                     desk_changed |= self.at_hand(line, &mut signals).await?;
                 }
                 Some(signal) = signals.recv() => {
@@ -175,7 +181,7 @@ impl<P: Party> Session<P> {
                 desk_changed |= matches!(signal, Signal::Desk);
                 self.signal(line, signal).await.map_err(out_of_reach)?;
             } else if let Some(Some(reply)) = self.pending.next().now_or_never() {
-                line.feed(&reply).await?;
+                self.reply(line, &reply).await?;
             } else {
                 return Ok(desk_changed);
             }
@@ -195,20 +201,20 @@ impl<P: Party> Session<P> {
         let frame = match incoming {
             Incoming::Alive => return Ok(()),
             Incoming::Malformed => {
-                return refuse::<P>(line, problem(Code::Malformed, "not a frame known here"), None).await;
+                return self.refuse(line, problem(Code::Malformed, "not a frame known here"), None).await;
             }
             Incoming::Frame(frame) => frame,
         };
         if !self.limit.allow() {
             let failure = problem(Code::RateLimited, "too many messages at once; please slow down");
-            return refuse::<P>(line, failure, P::client_id(&frame)).await;
+            return self.refuse(line, failure, P::client_id(&frame)).await;
         }
         match self.party.ask(&self.edge, frame) {
-            Asked::Hello => refuse::<P>(line, problem(Code::OutOfOrder, "hello was said"), None).await,
+            Asked::Hello => self.refuse(line, problem(Code::OutOfOrder, "hello was said"), None).await,
             Asked::Ping => line.feed(&P::heartbeat(&self.edge, Vec::new())).await,
             Asked::Subscribe(id, after) => match self.subscribe(line, id, after).await {
                 Err(Trouble::Told(failure)) => {
-                    line.feed(&P::refused(failure.refused_subscription(id.0))).await
+                    self.reply(line, &P::refused(failure.refused_subscription(id.0))).await
                 }
                 Err(Trouble::End(end)) => Err(end),
                 Ok(()) => Ok(()),
@@ -240,6 +246,23 @@ impl<P: Party> Session<P> {
                 Ok(())
             }
         }
+    }
+
+    /// Answers; refusals are counted.
+    async fn reply(&mut self, line: &mut Line, frame: &P::Out) -> Result<(), End> {
+        if let Some(code) = P::refusal(frame) {
+            self.edge.desk.figures.refused(code.name());
+        }
+        line.feed(frame).await
+    }
+
+    async fn refuse(
+        &mut self,
+        line: &mut Line,
+        failure: Failure,
+        client_id: Option<Uuid>,
+    ) -> Result<(), End> {
+        self.reply(line, &P::refused(failure.refused(client_id))).await
     }
 
     async fn flush_seen(&mut self) {
@@ -342,7 +365,3 @@ impl<P: Party> Session<P> {
 
 /// How often a desk that may have changed is looked at.
 const LOOK: Duration = Duration::from_millis(250);
-
-async fn refuse<P: Party>(line: &mut Line, failure: Failure, client_id: Option<Uuid>) -> Result<(), End> {
-    line.feed(&P::refused(failure.refused(client_id))).await
-}

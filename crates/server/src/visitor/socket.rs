@@ -96,6 +96,13 @@ impl Party for Visitor {
         VisitorServerFrame::Refused(refused)
     }
 
+    fn refusal(frame: &Self::Out) -> Option<Code> {
+        match frame {
+            VisitorServerFrame::Refused(refused) => Some(refused.code),
+            _ => None,
+        }
+    }
+
     fn client_id(frame: &Self::In) -> Option<Uuid> {
         command::client_id(frame)
     }

@@ -10,6 +10,7 @@ mod bad_input;
 mod conversations;
 mod harness;
 mod identity;
+mod metrics;
 mod pages;
 mod proxies;
 mod talk;

@@ -8,6 +8,7 @@ use postgres::Config;
 
 use super::Session;
 use crate::error::StoreError;
+use crate::figures::Commits;
 use crate::job::{Ended, Job};
 use crate::queue::{Queue, Serving};
 use crate::store::{Clock, OnCommit, publish};
@@ -26,6 +27,7 @@ pub(crate) struct Worker {
     pub queue: Arc<Queue>,
     pub clock: Arc<dyn Clock>,
     pub on_commit: OnCommit,
+    pub commits: Arc<Commits>,
     pub line: Line,
 }
 
@@ -130,8 +132,14 @@ impl Worker {
             }
             return Ok(Attempt::Done(Vec::new()));
         }
+        let begun = Instant::now();
         match session.client.batch_execute("COMMIT").map_err(StoreError::from) {
-            Ok(()) => Ok(Attempt::Done(wakes)),
+            Ok(()) => {
+                if !read_only {
+                    self.commits.note(begun.elapsed());
+                }
+                Ok(Attempt::Done(wakes))
+            }
             Err(StoreError::Conflict(_)) => Ok(Attempt::Conflict),
             Err(StoreError::Unavailable(why)) if read_only => Ok(Attempt::Lost(why)),
             Err(StoreError::Unavailable(_)) => Ok(Attempt::Unknown),

@@ -2,12 +2,12 @@
 //! nor a reader ever has to.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Sqlite;
 use crate::error::StoreError;
+use crate::figures::Commits;
 
 /// How often the log's size is looked at.
 const TICK: Duration = Duration::from_millis(100);
@@ -47,7 +47,7 @@ impl Stop {
 pub(crate) struct Checkpointer {
     pub sqlite: Sqlite,
     pub log: PathBuf,
-    pub commits: Arc<AtomicU64>,
+    pub commits: Arc<Commits>,
     pub stop: Arc<Stop>,
 }
 
@@ -56,7 +56,7 @@ impl Checkpointer {
     pub fn run(self) {
         let (mut seen, mut size, mut last) = (0, 0, Instant::now());
         while !self.stop.wait() {
-            let commits = self.commits.load(Ordering::Relaxed);
+            let commits = self.commits.count();
             let grown = self.size();
             if commits == seen || (last.elapsed() < EVERY && grown.saturating_sub(size) < GROWTH) {
                 continue;

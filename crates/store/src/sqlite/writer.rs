@@ -4,10 +4,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use super::{Role, Sqlite};
 use crate::error::StoreError;
+use crate::figures::Commits;
 use crate::job::{Ended, Job};
 use crate::queue::{Queue, Serving};
 use crate::store::{Clock, OnCommit, publish};
@@ -23,7 +24,7 @@ pub(crate) struct Writer {
     pub on_commit: OnCommit,
     pub batch: usize,
     /// Counts commits, for the checkpointer to see whether there is something to do.
-    pub commits: Arc<AtomicU64>,
+    pub commits: Arc<Commits>,
 }
 
 /// Why a batch did not become durable.
@@ -106,9 +107,10 @@ impl Writer {
                 return Err(failure);
             }
         }
+        let begun = Instant::now();
         match sqlite.run("COMMIT") {
             Ok(()) => {
-                self.commits.fetch_add(1, Ordering::Relaxed);
+                self.commits.note(begun.elapsed());
                 settle(&mut wakes);
                 Ok(wakes)
             }
@@ -151,9 +153,10 @@ impl Writer {
             sqlite.undo();
             return Ok(Vec::new());
         };
+        let begun = Instant::now();
         match sqlite.run("COMMIT") {
             Ok(()) => {
-                self.commits.fetch_add(1, Ordering::Relaxed);
+                self.commits.note(begun.elapsed());
                 Ok(wakes)
             }
             Err(error) => {
