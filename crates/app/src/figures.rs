@@ -24,7 +24,7 @@ pub struct Figures {
     pub visitor_sockets: AtomicU64,
     /// Agents' sockets that are open.
     pub agent_sockets: AtomicU64,
-    refused: Mutex<BTreeMap<&'static str, u64>>,
+    refused: Mutex<BTreeMap<String, u64>>,
 }
 
 impl Figures {
@@ -47,12 +47,12 @@ impl Figures {
     }
 
     /// Counts a refusal, by its code.
-    pub fn refused(&self, code: &'static str) {
+    pub fn refused(&self, code: String) {
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;
     }
 
     /// Refusals by their codes.
-    pub fn refusals(&self) -> BTreeMap<&'static str, u64> {
+    pub fn refusals(&self) -> BTreeMap<String, u64> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -70,35 +70,6 @@ pub enum Code {
 }
 
 impl Code {
-    /// As it travels.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::TooLarge => "too_large",
-            Self::OutOfOrder => "out_of_order",
-            Self::WrongProtocol => "wrong_protocol",
-            Self::SignedOut => "signed_out",
-            Self::WrongCredentials => "wrong_credentials",
-            Self::Insecure => "insecure",
-            Self::WrongOrigin => "wrong_origin",
-            Self::NotFound => "not_found",
-            Self::Forbidden => "forbidden",
-            Self::Invalid => "invalid",
-            Self::NotAsked => "not_asked",
-            Self::OfferGone => "offer_gone",
-            Self::NotHolder => "not_holder",
-            Self::NotLive => "not_live",
-            Self::NothingToCancel => "nothing_to_cancel",
-            Self::NotAgain => "not_again",
-            Self::RateLimited => "rate_limited",
-            Self::Busy => "busy",
-            Self::NotStored => "not_stored",
-            Self::TooSlow => "too_slow",
-            Self::Restarting => "restarting",
-            Self::Internal => "internal",
-        }
-    }
-
     /// Whether trying the same again can't help.
     pub fn is_final(self) -> bool {
         !matches!(

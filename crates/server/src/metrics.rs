@@ -72,9 +72,15 @@ fn seconds(micros: u64) -> String {
 pub(crate) async fn count_refusals(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     if let Some(code) = response.extensions().get::<Code>() {
-        edge.desk.figures.refused(code.name());
+        count_refusal(&edge, *code);
     }
     response
+}
+
+/// Counts a refusal by its code, as it travels.
+pub(crate) fn count_refusal(edge: &Edge, code: Code) {
+    let name = serde_json::to_string(&code).unwrap_or_default();
+    edge.desk.figures.refused(name.trim_matches('"').to_owned());
 }
 
 /// Counts an open socket for as long as it lives.

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{Asked, Checked, End, HEARTBEAT, Incoming, Line, Party};
 use crate::Edge;
 use crate::limits::FrameLimit;
-use crate::metrics::Open;
+use crate::metrics::{Open, count_refusal};
 use crate::refusal::{Failure, problem};
 
 /// How many commands of one socket may be on their way to the record, where it keeps their order.
@@ -237,9 +237,9 @@ impl<P: Party> Session<P> {
                 }
                 Ok(())
             }
-            Asked::Refused(failure, client_id, None) => refuse::<P>(line, failure, client_id).await,
+            Asked::Refused(failure, client_id, None) => self.refuse(line, failure, client_id).await,
             Asked::Refused(failure, _, Some(conversation)) => {
-                line.feed(&P::refused(failure.refused_subscription(conversation))).await
+                self.reply(line, &P::refused(failure.refused_subscription(conversation))).await
             }
             Asked::Command(reply) => {
                 self.pending.push_back(reply);
@@ -251,7 +251,7 @@ impl<P: Party> Session<P> {
     /// Answers; refusals are counted.
     async fn reply(&mut self, line: &mut Line, frame: &P::Out) -> Result<(), End> {
         if let Some(code) = P::refusal(frame) {
-            self.edge.desk.figures.refused(code.name());
+            count_refusal(&self.edge, code);
         }
         line.feed(frame).await
     }
