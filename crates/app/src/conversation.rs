@@ -6,7 +6,7 @@ use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry};
 use frontdesk_domain::conversation::machine::{self, Command};
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
 use frontdesk_store::repo::conversation::{self as rows, Stored};
-use frontdesk_store::repo::{lease, log};
+use frontdesk_store::repo::{lease, log, reach};
 use frontdesk_store::{Lock, Logged, Tx, Wake};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -79,7 +79,15 @@ impl Change {
                 .map(|Sender { party, client_id }| (party, client_id));
             let logged = Logged { entry: Entry { seq, at, fact, body }, command };
             log::append(tx, self.stored.id, &logged)?;
+            let (engaged, completed) = (self.stored.state.engaged, self.stored.state.completed);
             self.stored.state.apply(seq, at, &logged.entry.fact);
+            let (visitor, dialogue) = (self.stored.visitor, self.stored.dialogue);
+            if self.stored.state.engaged && !engaged {
+                reach::engage(tx, visitor, dialogue, at)?;
+            }
+            if self.stored.state.completed && !completed {
+                reach::complete(tx, visitor, dialogue, at)?;
+            }
             self.stored.last = seq;
             self.stored.last_at = at;
             self.first.get_or_insert(seq);

@@ -21,6 +21,9 @@ pub enum AppError {
     /// It does not exist, or is not for the one who asks.
     #[error("not found")]
     NotFound,
+    /// Something else stands against it.
+    #[error("{0}")]
+    Conflict(String),
     /// Something given can't be used.
     #[error("{0}")]
     Invalid(String),

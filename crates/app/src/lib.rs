@@ -4,8 +4,10 @@
 pub mod access;
 pub mod account;
 pub mod agent;
+pub mod attributes;
 pub mod conversation;
 pub mod desk;
+pub mod dialogues;
 pub mod error;
 pub mod figures;
 pub mod frontdesk;

@@ -2,14 +2,16 @@
 
 use frontdesk_domain::ids::{DialogueId, StreamVersionId};
 use frontdesk_domain::stream::Stream;
+use frontdesk_domain::stream::check::{CardFault, check};
 use frontdesk_domain::targeting::Targets;
-use frontdesk_store::Tx;
-use frontdesk_store::repo::dialogue;
+use frontdesk_store::repo::{attribute, dialogue};
+use frontdesk_store::{Lock, Tx};
 
 use crate::AppError;
+use crate::dialogues::of_name;
 
 /// A dialogue that has passed all checks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewVersion {
     /// The dialogue's name; one with that name gets a new version.
     pub name: String,
@@ -21,25 +23,25 @@ pub struct NewVersion {
     pub stream: Stream,
 }
 
-/// Freezes a version of a dialogue and publishes it. Publishing what is published already changes nothing. Returns the
-/// dialogue and the version's number.
+/// Freezes a version of a dialogue and publishes it, in place of its draft. A stream that is the last version already
+/// makes no new one. Returns the dialogue and the version's number. Refuses a stream with faults (`STREAM-3`).
 pub fn publish(tx: &mut Tx<'_>, new: &NewVersion) -> Result<(DialogueId, u32), AppError> {
-    let known = dialogue::find_by_name(tx, &new.name)?;
-    if let Some((id, Some(version), number)) = known
-        && dialogue::stream(tx, version)?.as_ref() == Some(&new.stream)
-    {
-        dialogue::publish(tx, id, version, &new.targets, new.priority)?;
-        return Ok((id, number));
+    tx.lock(Lock::Publishing)?;
+    if let Some(CardFault { card, fault }) = check(&new.stream, &attribute::catalogue(tx)?).first() {
+        let card = card.as_ref().map(|card| format!("card “{}”: ", card.0)).unwrap_or_default();
+        return Err(AppError::Invalid(format!("{card}{fault}")));
     }
-    let (id, number) = if let Some((id, _, number)) = known {
-        (id, number)
-    } else {
-        let id = DialogueId::mint(tx.now(), tx.random());
-        dialogue::insert(tx, id, &new.name)?;
-        (id, 0)
+    let id = of_name(tx, &new.name)?;
+    let last = dialogue::last_version(tx, id)?;
+    let (version, number) = match last {
+        Some(last) if last.stream == new.stream => (last.id, last.number),
+        last => {
+            let version = StreamVersionId::mint(tx.now(), tx.random());
+            let number = last.map_or(0, |last| last.number) + 1;
+            dialogue::insert_version(tx, version, id, number, &new.stream)?;
+            (version, number)
+        }
     };
-    let version = StreamVersionId::mint(tx.now(), tx.random());
-    dialogue::insert_version(tx, version, id, number + 1, &new.stream)?;
     dialogue::publish(tx, id, version, &new.targets, new.priority)?;
-    Ok((id, number + 1))
+    Ok((id, number))
 }

@@ -131,6 +131,43 @@ fn stream_check_names_every_fault_and_import_publishes_versions() {
 }
 
 #[test]
+fn target_8_dialogues_are_listed_unpublished_exported_and_switched_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("welcome.json");
+    let data = folder.path().join("data");
+    let at = |arguments: &[&str]| {
+        let output = run(&[&["stream"], arguments, &["--data", path(&data)]].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let card = |text: &str| {
+        let json = format!(
+            r#"{{"frontdesk_stream":1,"name":"Welcome","targets":["https://a.example"],"first":"a",
+                "cards":[{{"kind":"message","id":"a","text":"{text}"}}]}}"#
+        );
+        std::fs::write(&file, json).expect("written");
+    };
+    card("Hi");
+    at(&["import", path(&file)]);
+    card("Hello");
+    assert!(at(&["import", "--draft", path(&file)]).contains("has a draft"));
+    let list = at(&["list"]);
+    let words: Vec<&str> = list.lines().nth(1).expect("a dialogue").split_whitespace().collect();
+    assert_eq!(words.join(" "), "published 1 1 0 0 0 Welcome (with a draft)");
+    assert!(at(&["export", "Welcome"]).contains("Hello"));
+    assert!(at(&["publish", "Welcome"]).contains("version 2"));
+    at(&["unpublish", "Welcome"]);
+    assert!(at(&["list"]).contains("unpublished"));
+    assert!(at(&["publish", "Welcome"]).contains("version 2"), "unchanged, it makes no new version");
+    at(&["switch", "off"]);
+    assert!(at(&["list"]).contains("all dialogues are switched off"));
+    at(&["switch", "on"]);
+    assert!(!at(&["list"]).contains("switched off"));
+    refused(&["stream", "publish", "Other", "--data", path(&data)], "there is no dialogue “Other”");
+}
+
+#[test]
 fn a_mistyped_database_is_refused_and_its_password_not_told() {
     let output = run(&["user", "list", "--database", "postgre://me:secret@host/db"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

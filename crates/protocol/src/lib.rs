@@ -4,6 +4,7 @@
 //! running in someone's tab. A frame that does not parse as one of the closed sets here is refused.
 
 pub mod console;
+pub mod dialogues;
 pub mod listing;
 pub mod permission;
 pub mod problem;

@@ -43,6 +43,8 @@ pub enum Code {
     WrongState,
     /// A text is empty or a value can't be used.
     Invalid,
+    /// Something else stands against it: it exists already, or is in use.
+    Conflict,
     /// The question has been answered, or takes another kind of answer.
     NotAsked,
     /// The offer was taken, declined, has expired, or was taken back.

@@ -75,6 +75,11 @@ macro_rules! calls {
 /// Of which conversations is decided by the use case: one's own, or with *view all conversations* all.
 const READERS: Who = Who::Holder(Permission::ViewMyConversations);
 const USERS: Who = Who::Holder(Permission::ManageUsersAndProfiles);
+const VIEW: Who = Who::Holder(Permission::ViewDialogues);
+const MANAGE: Who = Who::Holder(Permission::ManageDialogues);
+/// What pages show at once.
+const PUBLISH: Who = Who::Holder(Permission::PublishDialogues);
+const SETTINGS: Who = Who::Holder(Permission::ManageChatbotSettings);
 
 calls! {
     /// Calls from pages that carry the widget.
@@ -107,6 +112,17 @@ calls! {
     READERS, get "GET" "/api/console/conversations/dialogues" => console::conversations::dialogues;
     READERS, get "GET" "/api/console/conversations/{conversation}" => console::conversations::one;
     READERS, get "GET" "/api/console/conversations/{conversation}/transcript" => console::conversations::text;
+    VIEW, get "GET" "/api/console/dialogues" => console::dialogues::list;
+    MANAGE, post "POST" "/api/console/dialogues" => console::dialogues::save;
+    PUBLISH, put "PUT" "/api/console/dialogues/switch" => console::dialogues::switch;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/file" => console::dialogues::file;
+    PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/publish" => console::dialogues::publish;
+    PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/unpublish" => console::dialogues::unpublish;
+    PUBLISH, put "PUT" "/api/console/dialogues/{dialogue}/priority" => console::dialogues::set_priority;
+    VIEW, get "GET" "/api/console/attributes" => console::attributes::list;
+    SETTINGS, post "POST" "/api/console/attributes" => console::attributes::create;
+    SETTINGS, patch "PATCH" "/api/console/attributes/{name}" => console::attributes::change;
+    SETTINGS, delete "DELETE" "/api/console/attributes/{name}" => console::attributes::delete;
     USERS, get "GET" "/api/console/users" => console::users::list;
     USERS, post "POST" "/api/console/users" => console::invite::invite;
     USERS, get "GET" "/api/console/users/{id}" => console::users::find;

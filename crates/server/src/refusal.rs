@@ -62,6 +62,7 @@ impl From<AppError> for Failure {
             AppError::Text(TextRefusal::TooLong(_)) => Code::TooLarge,
             AppError::Text(TextRefusal::Empty) | AppError::Invalid(_) => Code::Invalid,
             AppError::NotFound => Code::NotFound,
+            AppError::Conflict(_) => Code::Conflict,
             AppError::Forbidden(_) => Code::Forbidden,
             AppError::Admin(refusal) => match refusal {
                 AdminRefusal::LastOwner(_) => Code::LastOwner,
@@ -100,7 +101,8 @@ fn status(code: Code) -> StatusCode {
         Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
         Code::Insecure | Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
         Code::NotFound | Code::LinkGone => StatusCode::NOT_FOUND,
-        Code::NotAsked
+        Code::Conflict
+        | Code::NotAsked
         | Code::OfferGone
         | Code::NotHolder
         | Code::NotLive
@@ -147,7 +149,7 @@ where
         match Json::<T>::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(problem(Code::TooLarge, "the body is larger than 64 kB"))
+                Err(problem(Code::TooLarge, "the body is too large"))
             }
             Err(rejection) => {
                 tracing::info!(status = rejection.status().as_u16(), "malformed body");

@@ -74,6 +74,20 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         },
     },
     Migration { number: 4, name: "users", sql: Text::Both(include_str!("../migrations/0004_users.sql")) },
+    Migration {
+        number: 5,
+        name: "streams",
+        sql: Text::Each {
+            sqlite: concat!(
+                include_str!("../migrations/0005_streams.sql"),
+                include_str!("../migrations/0005_streams.sqlite.sql"),
+            ),
+            postgres: concat!(
+                include_str!("../migrations/0005_streams.sql"),
+                include_str!("../migrations/0005_streams.postgres.sql"),
+            ),
+        },
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

@@ -6,11 +6,12 @@
 //! - *A failed statement dooms the function.* Every later statement fails with the same error, and the function is
 //!   rolled back even when it returns `Ok`. PostgreSQL behaves so; for SQLite we see to it. Where a conflict is an
 //!   expected outcome, say `on conflict do nothing`.
-//! - *Lock first, read after*, in one order: visitor, conversation, ring, profiles, users.
+//! - *Lock first, read after*, in one order: publishing, visitor, conversation, person, ring, profiles,
+//!   users.
 
 use chacha20::ChaCha12Rng;
 use chacha20::rand_core::{Rng as _, SeedableRng as _};
-use frontdesk_domain::ids::{ConversationId, RingId, UserId, VisitorId};
+use frontdesk_domain::ids::{ConversationId, PersonId, RingId, UserId, VisitorId};
 use jiff::Timestamp;
 
 use crate::error::StoreError;
@@ -24,13 +25,20 @@ use crate::wake::{Wake, settle};
 /// Where chance comes from: one seed per call, the same when the function is run again.
 pub(crate) type Seed = [u8; 32];
 
+/// The number of the lock that publishing takes, beside the migrations' own.
+const PUBLISHING: i64 = 0x66_726f_6e74_6470;
+
 /// A row that decisions are serialized on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
+    /// No row: decisions about what is published, and what that needs, take turns.
+    Publishing,
     /// A row of `visitor`.
     Visitor(VisitorId),
     /// A row of `conversation`.
     Conversation(ConversationId),
+    /// A row of `person`.
+    Person(PersonId),
     /// A row of `ring`.
     Ring(RingId),
     /// Who may do what: all changes of profiles and of who has them are made one after the other.
@@ -42,11 +50,13 @@ pub enum Lock {
 impl Lock {
     fn rank(self) -> u8 {
         match self {
-            Self::Visitor(_) => 0,
-            Self::Conversation(_) => 1,
-            Self::Ring(_) => 2,
-            Self::Profiles => 3,
-            Self::User(_) => 4,
+            Self::Publishing => 0,
+            Self::Visitor(_) => 1,
+            Self::Conversation(_) => 2,
+            Self::Person(_) => 3,
+            Self::Ring(_) => 4,
+            Self::Profiles => 5,
+            Self::User(_) => 6,
         }
     }
 
@@ -54,10 +64,12 @@ impl Lock {
     // a plain FOR UPDATE would make every foreign key to it a hidden lock against the order.
     fn statement(self) -> (&'static str, Value) {
         match self {
+            Self::Publishing => ("select 1 from pg_advisory_xact_lock($1)", PUBLISHING.into()),
             Self::Visitor(id) => ("select 1 from visitor where id = $1 for no key update", id.into()),
             Self::Conversation(id) => {
                 ("select 1 from conversation where id = $1 for no key update", id.into())
             }
+            Self::Person(id) => ("select 1 from person where id = $1 for no key update", id.into()),
             Self::Ring(id) => ("select 1 from ring where id = $1 for no key update", id.into()),
             Self::Profiles => ("select 1 from profile where id = $1 for no key update", "owner".into()),
             Self::User(id) => ("select 1 from account where id = $1 for no key update", id.into()),

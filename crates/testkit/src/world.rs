@@ -6,9 +6,8 @@ use std::sync::Arc;
 use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::{NewVersion, publish};
-use frontdesk_app::visitor::{Show, make_visitor, open, page_view};
-use frontdesk_app::{AppError, Rules, agent, sweep, token, visitor};
-use frontdesk_domain::attribute::Catalogue;
+use frontdesk_app::visitor::{Show, make_visitor, meet, open, page_view};
+use frontdesk_app::{AppError, Rules, agent, attributes, sweep, token, visitor};
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::permission::ProfileId;
@@ -119,11 +118,16 @@ impl World {
 
     /// Publishes a dialogue from the JSON of its cards; the first card is `talk`.
     pub fn dialogue(&self, cards: &serde_json::Value) -> DialogueId {
-        let file = serde_json::json!({
+        self.publish(&serde_json::json!({
             "frontdesk_stream": 1, "name": "World", "targets": [PAGE], "first": "talk", "cards": cards,
-        });
+        }))
+    }
+
+    /// Publishes a stream file.
+    pub fn publish(&self, file: &serde_json::Value) -> DialogueId {
+        let known = self.write(attributes::catalogue).expect("a catalogue");
         let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &Catalogue::default()).expect("a stream without faults");
+            StreamFile::read(&file.to_string(), &known).expect("a stream without faults");
         let new = NewVersion { name, targets, priority, stream };
         self.write(move |tx| publish(tx, &new)).expect("published").0
     }
@@ -178,19 +182,38 @@ impl World {
         self.done(move |tx, rules| page_view(tx, rules, token.as_deref(), &page)).0
     }
 
-    /// A visitor who views the page and opens the window.
-    pub fn visitor(&mut self) -> Browser {
-        let show = self.views(None, PAGE);
+    /// A browser views a page, as the server has it: what is shown is noted. Returns it and the token it has then.
+    pub fn meets(&self, token: Option<&str>, page: &str) -> (Show, Option<String>) {
+        let (kept, page) = (token.map(str::to_owned), page.to_owned());
+        let sent = kept.clone();
+        let (show, noted) = self.done(move |tx, rules| page_view(tx, rules, sent.as_deref(), &page));
+        let Show::Dialogue { dialogue, .. } = show else { return (show, kept) };
+        if noted {
+            return (show, kept);
+        }
+        let sent = kept.clone();
+        let new = self.write(move |tx| meet(tx, sent.as_deref(), dialogue)).expect("noted");
+        (show, new.or(kept))
+    }
+
+    /// Opens the window on what a page shows to a browser with this token.
+    pub fn opens(&mut self, token: &str, page: &str) -> Browser {
+        let show = self.views(Some(token), page);
         let Show::Dialogue { dialogue, .. } = show else { panic!("no dialogue: {show:?}") };
-        let token = self.write(make_visitor).expect("a token");
-        let hash = token::hash(&token).expect("a token");
+        let hash = token::hash(token).expect("a token");
         let visitor = self
             .write(move |tx| repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound))
             .expect("a visitor");
-        let sender = self.sender(visitor.0);
-        let opened = self.done(move |tx, rules| open(tx, rules, visitor, sender, dialogue, PAGE));
+        let (sender, page) = (self.sender(visitor.0), page.to_owned());
+        let opened = self.done(move |tx, rules| open(tx, rules, visitor, sender, dialogue, &page));
         self.arrive(visitor.0);
-        Browser { visitor, token, conversation: opened.conversation }
+        Browser { visitor, token: token.to_owned(), conversation: opened.conversation }
+    }
+
+    /// A visitor who views the page and opens the window.
+    pub fn visitor(&mut self) -> Browser {
+        let token = self.write(make_visitor).expect("a token");
+        self.opens(&token, PAGE)
     }
 
     /// Answers the card that waits.

@@ -1,16 +1,17 @@
 //! What is known of a visitor, and what may be shown to them (`TARGET-10`).
 
-use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
+use frontdesk_domain::attribute::{Attribute, Values};
 use frontdesk_domain::ids::PersonId;
 use frontdesk_domain::stream::run::{Captured, Known};
-use frontdesk_store::Tx;
+use frontdesk_store::repo::attribute;
 use frontdesk_store::repo::visitor::{self, Person, Visitor};
+use frontdesk_store::{Lock, Tx};
 
 use crate::AppError;
 
 /// What the interpreter may know: what this browser told, and of the claimed person only what may be greeted with.
 pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
-    let catalogue = Catalogue::default();
+    let catalogue = attribute::catalogue(tx)?;
     let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone(), catalogue };
     if let Some(person) = visitor.person
         && let Some(person) = visitor::find_person(tx, person)?
@@ -50,9 +51,10 @@ pub fn learn(tx: &mut Tx<'_>, visitor: &mut Visitor, told: &[Captured]) -> Resul
         }
     }
     visitor::update(tx, visitor)?;
-    if let Some(person) = visitor.person
-        && let Some(mut person) = visitor::find_person(tx, person)?
-    {
+    let Some(person) = visitor.person else { return Ok(()) };
+    // Two browsers that give one e-mail at the same instant must not forget each other's answers.
+    tx.lock(Lock::Person(person))?;
+    if let Some(mut person) = visitor::find_person(tx, person)? {
         // What was told before the first e-mail belongs to that person; a second e-mail takes nothing of it along.
         let told = if linked_before {
             told.iter().map(|told| (told.attribute.clone(), told.value.clone())).collect()

@@ -8,5 +8,5 @@ mod talk;
 
 pub use answer::answer;
 pub use open::{Opening, open};
-pub use page_view::{Show, make_visitor, page_view};
+pub use page_view::{Show, make_visitor, meet, page_view};
 pub use talk::{cancel, end, is_live, may_read, say, seen, talk_again};

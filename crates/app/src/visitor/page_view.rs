@@ -1,11 +1,11 @@
-//! A visitor views a page: what is shown there? (`TARGET-1`, `TARGET-4`, `TARGET-5`, `TARGET-6`, `ROUTE-17`)
+//! A visitor views a page: what is shown there? (`TARGET-1`, `TARGET-4` to `TARGET-8`, `ROUTE-17`)
 
 use frontdesk_domain::conversation::state::{Conversation, LiveChat, Phase};
 use frontdesk_domain::ids::{ConversationId, DialogueId, VisitorId};
 use frontdesk_domain::targeting::PageUrl;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::dialogue::{self, Published};
-use frontdesk_store::repo::{conversation, log, mark, visitor};
+use frontdesk_store::repo::{conversation, log, mark, reach, visitor};
 use jiff::Timestamp;
 
 use super::known::known;
@@ -36,7 +36,8 @@ pub enum Show {
     },
 }
 
-/// Decides what a page shows to the browser with this token, and whether that token is known. Reads only.
+/// Decides what a page shows to the browser with this token, and whether nothing is left to be noted of that: the token
+/// is known, and a dialogue that is shown has been counted. Reads only.
 pub fn page_view(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -47,16 +48,43 @@ pub fn page_view(
         Some(hash) => visitor::find_by_token(tx, &hash)?,
         None => None,
     };
-    Ok((show(tx, rules, visitor, page)?, visitor.is_some()))
+    let show = show(tx, rules, visitor, page)?;
+    let noted = match (&show, visitor) {
+        (Show::Nothing, _) => true,
+        (Show::Conversation { .. }, visitor) => visitor.is_some(),
+        (Show::Dialogue { .. }, None) => false,
+        (Show::Dialogue { dialogue, .. }, Some(visitor)) => reach::is_triggered(tx, visitor, *dialogue)?,
+    };
+    Ok((show, noted))
+}
+
+/// Notes that a browser is shown a dialogue: it counts once per visitor (`TARGET-7`). A browser without a known token
+/// becomes a visitor; returns the token to keep.
+pub fn meet(tx: &mut Tx<'_>, token: Option<&str>, dialogue: DialogueId) -> Result<Option<String>, AppError> {
+    let known = match token.and_then(token::hash) {
+        Some(hash) => visitor::find_by_token(tx, &hash)?,
+        None => None,
+    };
+    if let Some(visitor) = known {
+        reach::trigger(tx, visitor, dialogue)?;
+        return Ok(None);
+    }
+    let (visitor, token) = new_visitor(tx)?;
+    reach::trigger(tx, visitor, dialogue)?;
+    Ok(Some(token))
 }
 
 /// Makes a visitor, for a browser without one that is shown something; returns the token to keep.
 pub fn make_visitor(tx: &mut Tx<'_>) -> Result<String, AppError> {
+    new_visitor(tx).map(|(_, token)| token)
+}
+
+fn new_visitor(tx: &mut Tx<'_>) -> Result<(VisitorId, String), AppError> {
     let token = token::encode(tx.random());
     let hash = token::hash(&token).ok_or(AppError::NotFound)?;
     let id = VisitorId::mint(tx.now(), tx.random());
     visitor::insert(tx, id, &hash)?;
-    Ok(token)
+    Ok((id, token))
 }
 
 fn show(tx: &mut Tx<'_>, rules: &Rules, visitor: Option<VisitorId>, page: &str) -> Result<Show, AppError> {
@@ -105,22 +133,26 @@ fn goes_on(state: &Conversation, now: Timestamp, rules: &Rules) -> Option<bool> 
     }
 }
 
-/// The first in priority of the dialogues that are for this page and not completed by this visitor (`TARGET-6`).
+/// The first in priority of the dialogues that are for this page and not completed by this visitor, while dialogues are
+/// not switched off (`TARGET-4`, `TARGET-6`, `TARGET-8`).
 pub(super) fn resolve(
     tx: &mut Tx<'_>,
     visitor: Option<VisitorId>,
     page: &PageUrl,
 ) -> Result<Option<Published>, AppError> {
-    let mut published = dialogue::published(tx)?;
-    published.retain(|dialogue| dialogue.targets.match_page(page));
-    if let (Some(visitor), false) = (visitor, published.is_empty()) {
-        for (_, dialogue, state) in conversation::of_visitor(tx, visitor)? {
-            if state.completed {
-                published.retain(|d| d.id != dialogue);
-            }
+    if dialogue::is_hidden(tx)? {
+        return Ok(None);
+    }
+    for published in dialogue::published(tx)? {
+        if !published.targets.match_page(page) {
+            continue;
+        }
+        match visitor {
+            Some(visitor) if reach::is_completed(tx, visitor, published.id)? => {}
+            _ => return Ok(Some(published)),
         }
     }
-    Ok(published.into_iter().next())
+    Ok(None)
 }
 
 fn poke(

@@ -1,8 +1,10 @@
 //! The rules of live chat on real stores: each law is written once and held on both.
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod attributes;
 mod availability;
 mod cards;
+mod dialogues;
 mod found;
 mod listing;
 mod live_chat;

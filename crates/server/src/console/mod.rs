@@ -1,9 +1,11 @@
 //! The console API: sign-in and one's own account, users and profiles, and the agent's socket.
 
+pub(crate) mod attributes;
 pub(crate) mod audit;
 pub(crate) mod conversations;
 mod desk;
 mod device;
+pub(crate) mod dialogues;
 pub(crate) mod invite;
 pub(crate) mod links;
 pub(crate) mod own;

@@ -19,15 +19,17 @@ pub(crate) async fn page_view(
     Body(request): Body<PageViewRequest>,
 ) -> Result<Json<PageView>, Failure> {
     let rules = edge.desk.rules();
-    let (show, known) = edge
+    let token = request.token.clone();
+    let (show, noted) = edge
         .desk
         .store
         .read(move |tx| visitor::page_view(tx, &rules, request.token.as_deref(), &request.page))
         .await?;
     let token = match show {
-        visitor::Show::Nothing => None,
-        _ if known => None,
-        _ => Some(edge.desk.store.write(visitor::make_visitor).await?),
+        visitor::Show::Dialogue { dialogue, .. } if !noted => {
+            edge.desk.store.write(move |tx| visitor::meet(tx, token.as_deref(), dialogue)).await?
+        }
+        _ => None,
     };
     let show = match show {
         visitor::Show::Nothing => Show::Nothing,

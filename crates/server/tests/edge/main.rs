@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod conversations;
+mod dialogues;
 mod harness;
 mod identity;
 mod metrics;

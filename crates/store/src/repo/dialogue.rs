@@ -3,6 +3,7 @@
 use frontdesk_domain::ids::{DialogueId, StreamVersionId};
 use frontdesk_domain::stream::Stream;
 use frontdesk_domain::targeting::Targets;
+use jiff::Timestamp;
 
 use crate::{StoreError, Tx, Value, params};
 
@@ -41,18 +42,9 @@ pub fn name(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<String>, Sto
     tx.optional("select name from dialogue where id = $1", &params![dialogue], |row| row.get(0))
 }
 
-/// The dialogue of this name with the number and the stream of its last version.
-pub fn find_by_name(
-    tx: &mut Tx<'_>,
-    name: &str,
-) -> Result<Option<(DialogueId, Option<StreamVersionId>, u32)>, StoreError> {
-    tx.optional(
-        "select id, published,
-                (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id)
-         from dialogue where name = $1",
-        &params![name],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
+/// The dialogue of this name.
+pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<DialogueId>, StoreError> {
+    tx.optional("select id from dialogue where name = $1", &params![name], |row| row.get(0))
 }
 
 /// Stores a new dialogue, not yet published.
@@ -80,7 +72,27 @@ pub fn insert_version(
     Ok(())
 }
 
-/// Publishes a version to the pages it is for.
+/// One frozen version of a dialogue's stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The version.
+    pub id: StreamVersionId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// What it runs.
+    pub stream: Stream,
+}
+
+/// The last version of a dialogue's stream.
+pub fn last_version(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<Version>, StoreError> {
+    tx.optional(
+        "select id, number, stream from stream_version where dialogue = $1 order by number desc limit 1",
+        &params![dialogue],
+        |row| Ok(Version { id: row.get(0)?, number: row.get(1)?, stream: row.json(2)? }),
+    )
+}
+
+/// Publishes a version to the pages it is for; there is no draft beside it.
 pub fn publish(
     tx: &mut Tx<'_>,
     dialogue: DialogueId,
@@ -90,9 +102,113 @@ pub fn publish(
 ) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
-        "update dialogue set published = $2, targets = $3, priority = $4,
+        "update dialogue set published = $2, targets = $3, priority = $4, draft = null,
                 first_published = coalesce(first_published, $5) where id = $1",
         &params![dialogue, version, Value::json(targets)?, priority, now],
+    )?;
+    Ok(())
+}
+
+/// Takes a dialogue off all pages. Returns whether there is such a dialogue.
+pub fn unpublish(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<bool, StoreError> {
+    let found = tx.execute("update dialogue set published = null where id = $1", &params![dialogue])?;
+    Ok(found > 0)
+}
+
+/// Sets a dialogue's priority. Returns whether there is such a dialogue.
+pub fn set_priority(tx: &mut Tx<'_>, dialogue: DialogueId, priority: u32) -> Result<bool, StoreError> {
+    let found =
+        tx.execute("update dialogue set priority = $2 where id = $1", &params![dialogue, priority])?;
+    Ok(found > 0)
+}
+
+/// The draft of a dialogue, as a stream file.
+pub fn draft(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<serde_json::Value>, StoreError> {
+    tx.optional("select draft from dialogue where id = $1 and draft is not null", &params![dialogue], |row| {
+        row.json(0)
+    })
+}
+
+/// Keeps a draft, or forgets it.
+pub fn set_draft(
+    tx: &mut Tx<'_>,
+    dialogue: DialogueId,
+    draft: Option<&serde_json::Value>,
+) -> Result<(), StoreError> {
+    let draft = draft.map(Value::json).transpose()?.unwrap_or(Value::Null);
+    tx.execute("update dialogue set draft = $2 where id = $1", &params![dialogue, draft])?;
+    Ok(())
+}
+
+/// A dialogue as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The dialogue.
+    pub id: DialogueId,
+    /// Its name.
+    pub name: String,
+    /// Of two, the smaller number is shown.
+    pub priority: u32,
+    /// The pages that show it, when it is published.
+    pub targets: Targets,
+    /// Whether pages show it.
+    pub published: bool,
+    /// When it was first published.
+    pub first_published: Option<Timestamp>,
+    /// The number of its last version; 0 when it never had one.
+    pub version: u32,
+    /// Whether there is a draft that is not published.
+    pub draft: bool,
+}
+
+macro_rules! rows {
+    ($rest:literal) => {
+        concat!(
+            "select id, name, priority, targets, published is not null, first_published,
+                    (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id),
+                    draft is not null
+             from dialogue ",
+            $rest
+        )
+    };
+}
+
+fn row(row: &crate::Row<'_>) -> Result<Row, StoreError> {
+    Ok(Row {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        priority: row.get(2)?,
+        targets: row.json(3)?,
+        published: row.get(4)?,
+        first_published: row.get(5)?,
+        version: row.get(6)?,
+        draft: row.get(7)?,
+    })
+}
+
+/// Dialogues by name, from the one after a name.
+pub fn list(tx: &mut Tx<'_>, after: &str, limit: u32) -> Result<Vec<Row>, StoreError> {
+    tx.query(rows!("where name > $1 order by name limit $2"), &params![after, limit], row)
+}
+
+/// One dialogue.
+pub fn find(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<Row>, StoreError> {
+    tx.optional(rows!("where id = $1"), &params![dialogue], row)
+}
+
+/// Whether all dialogues that are not engaged are hidden (`TARGET-8`).
+pub fn is_hidden(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    let found =
+        tx.optional("select hidden from dialogue_switch where one = $1", &params![1_i64], |row| row.get(0))?;
+    Ok(found.unwrap_or(false))
+}
+
+/// Hides all dialogues that are not engaged, or shows them again.
+pub fn set_hidden(tx: &mut Tx<'_>, hidden: bool) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into dialogue_switch (one, hidden) values ($1, $2)
+         on conflict (one) do update set hidden = excluded.hidden",
+        &params![1_i64, hidden],
     )?;
     Ok(())
 }

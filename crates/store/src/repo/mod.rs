@@ -1,6 +1,7 @@
 //! Repositories: every query of the program, grouped by what it is about. "Not found" is an `Option`.
 
 pub mod account;
+pub mod attribute;
 pub mod audit;
 pub mod conversation;
 pub mod dialogue;
@@ -10,6 +11,7 @@ pub mod listing;
 pub mod log;
 pub mod mark;
 pub mod profile;
+pub mod reach;
 pub mod ring;
 pub mod search;
 pub mod session;

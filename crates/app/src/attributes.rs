@@ -1,0 +1,85 @@
+//! Attributes that an admin adds, changes and deletes. Whatever would break a published stream is refused.
+
+use frontdesk_domain::attribute::{Attribute, BadDefinition, Catalogue, Definition, Kind, check_values};
+use frontdesk_domain::stream::check::check;
+use frontdesk_store::repo::{attribute as rows, dialogue};
+use frontdesk_store::{Lock, Tx};
+
+use crate::AppError;
+
+/// All attributes there are.
+pub fn catalogue(tx: &mut Tx<'_>) -> Result<Catalogue, AppError> {
+    Ok(rows::catalogue(tx)?)
+}
+
+/// Adds an attribute of persons or companies.
+pub fn create(tx: &mut Tx<'_>, new: &Definition) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    rows::catalogue(tx)?.check_new(new).map_err(|bad| refuse(&bad))?;
+    Ok(rows::put(tx, new)?)
+}
+
+/// What of an attribute can be changed. Its name and kind stay: values of it are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Whether a token may show it to a visitor whose e-mail is only claimed (`TARGET-10`).
+    pub greetable: Option<bool>,
+    /// The values of a pick-list.
+    pub values: Option<Vec<String>>,
+}
+
+/// Changes an attribute; of a standard one only whether visitors may be greeted with it.
+pub fn change(tx: &mut Tx<'_>, attribute: &Attribute, change: &Change) -> Result<Definition, AppError> {
+    tx.lock(Lock::Publishing)?;
+    let known = rows::catalogue(tx)?;
+    let mut definition = known.get(attribute).cloned().ok_or(AppError::NotFound)?;
+    if let Some(greetable) = change.greetable {
+        definition.greetable = greetable;
+    }
+    if let Some(values) = &change.values {
+        if !matches!(definition.kind, Kind::PickList(_)) {
+            return Err(AppError::Invalid(format!("“{attribute}” is no pick-list")));
+        }
+        check_values(values).map_err(|bad| refuse(&bad))?;
+        definition.kind = Kind::PickList(values.clone());
+    }
+    rows::put(tx, &definition)?;
+    keeps_streams_whole(tx, attribute)?;
+    Ok(definition)
+}
+
+/// Deletes an attribute that was added. Values of it are no longer shown, asked for or looked at.
+pub fn delete(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    if rows::catalogue(tx)?.get(attribute).is_none() {
+        return Err(AppError::NotFound);
+    }
+    if Catalogue::is_standard(attribute) {
+        return Err(AppError::Conflict(format!("“{attribute}” is a standard attribute")));
+    }
+    rows::delete(tx, attribute)?;
+    keeps_streams_whole(tx, attribute)
+}
+
+/// Refuses what has just been changed where it breaks a published stream, naming its dialogue.
+fn keeps_streams_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
+    let catalogue = rows::catalogue(tx)?;
+    for published in dialogue::published(tx)? {
+        let stream = dialogue::stream(tx, published.version)?.ok_or(AppError::NotFound)?;
+        if let Some(fault) = check(&stream, &catalogue).first() {
+            let card = fault.card.as_ref().map_or("?", |card| card.0.as_str());
+            return Err(AppError::Conflict(format!(
+                "“{attribute}” is used by the published dialogue “{}”, card “{card}”",
+                published.name
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn refuse(bad: &BadDefinition) -> AppError {
+    match bad {
+        BadDefinition::Taken(_) => AppError::Conflict(bad.to_string()),
+        _ => AppError::Invalid(bad.to_string()),
+    }
+}

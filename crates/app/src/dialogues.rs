@@ -1,0 +1,125 @@
+//! The list of dialogues, and what a marketer does with them: publish, unpublish, put in order, switch all off.
+
+use frontdesk_domain::ids::DialogueId;
+use frontdesk_store::repo::dialogue::{self, Row};
+use frontdesk_store::repo::reach::{self, Counts};
+use frontdesk_store::{Lock, Tx};
+
+use crate::AppError;
+use crate::publish::NewVersion;
+
+/// How many dialogues are on a page of the list.
+pub const PAGE: u32 = 100;
+/// The smallest number goes first.
+pub const PRIORITIES: std::ops::RangeInclusive<u32> = 1..=10_000;
+
+/// A dialogue in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What is stored.
+    pub row: Row,
+    /// How far visitors came (`TARGET-7`).
+    pub counts: Counts,
+}
+
+/// A page of the list: by name, from the one after a name.
+pub fn list(tx: &mut Tx<'_>, after: &str) -> Result<(Vec<Listed>, bool), AppError> {
+    let mut rows = dialogue::list(tx, after, PAGE + 1)?;
+    let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > full;
+    rows.truncate(full);
+    let mut listed = Vec::with_capacity(rows.len());
+    for row in rows {
+        listed.push(count(tx, row)?);
+    }
+    Ok((listed, more))
+}
+
+/// One dialogue.
+pub fn one(tx: &mut Tx<'_>, id: DialogueId) -> Result<Listed, AppError> {
+    let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    count(tx, row)
+}
+
+/// The dialogue of a name.
+pub fn named(tx: &mut Tx<'_>, name: &str) -> Result<DialogueId, AppError> {
+    dialogue::find_by_name(tx, name)?.ok_or(AppError::NotFound)
+}
+
+fn count(tx: &mut Tx<'_>, row: Row) -> Result<Listed, AppError> {
+    let counts = reach::counts(tx, row.id)?;
+    Ok(Listed { row, counts })
+}
+
+/// Keeps a stream file as the draft of the dialogue of this name, which is made if new. What is published stays.
+pub fn save_draft(tx: &mut Tx<'_>, name: &str, file: &serde_json::Value) -> Result<DialogueId, AppError> {
+    tx.lock(Lock::Publishing)?;
+    let id = of_name(tx, name)?;
+    dialogue::set_draft(tx, id, Some(file))?;
+    Ok(id)
+}
+
+/// The dialogue of a name, made if new.
+pub(crate) fn of_name(tx: &mut Tx<'_>, name: &str) -> Result<DialogueId, AppError> {
+    if let Some(id) = dialogue::find_by_name(tx, name)? {
+        return Ok(id);
+    }
+    let id = DialogueId::mint(tx.now(), tx.random());
+    dialogue::insert(tx, id, name)?;
+    Ok(id)
+}
+
+/// What publishing a dialogue again would publish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The draft, as a stream file.
+    Draft(serde_json::Value),
+    /// The last version, unchanged.
+    Version(NewVersion),
+}
+
+/// What publishing a dialogue would publish: the draft where there is one, else its last version.
+pub fn next(tx: &mut Tx<'_>, id: DialogueId) -> Result<Next, AppError> {
+    if let Some(draft) = dialogue::draft(tx, id)? {
+        return Ok(Next::Draft(draft));
+    }
+    let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let stream = dialogue::last_version(tx, id)?.ok_or(AppError::NotFound)?.stream;
+    let Row { name, targets, priority, .. } = row;
+    Ok(Next::Version(NewVersion { name, targets, priority, stream }))
+}
+
+/// Takes a dialogue off all pages. Engaged conversations go on (`TARGET-5`).
+pub fn unpublish(tx: &mut Tx<'_>, id: DialogueId) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    if dialogue::unpublish(tx, id)? { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Puts a dialogue before or after others; at once, and in its draft too (`TARGET-4`).
+pub fn set_priority(tx: &mut Tx<'_>, id: DialogueId, priority: u32) -> Result<(), AppError> {
+    if !PRIORITIES.contains(&priority) {
+        return Err(AppError::Invalid("a priority is a number from 1 to 10000".to_owned()));
+    }
+    tx.lock(Lock::Publishing)?;
+    if !dialogue::set_priority(tx, id, priority)? {
+        return Err(AppError::NotFound);
+    }
+    if let Some(mut draft) = dialogue::draft(tx, id)?
+        && let Some(fields) = draft.as_object_mut()
+    {
+        fields.insert("priority".to_owned(), priority.into());
+        dialogue::set_draft(tx, id, Some(&draft))?;
+    }
+    Ok(())
+}
+
+/// Hides all dialogues that are not engaged, or shows them again (`TARGET-8`).
+pub fn switch(tx: &mut Tx<'_>, hidden: bool) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    Ok(dialogue::set_hidden(tx, hidden)?)
+}
+
+/// Whether all dialogues that are not engaged are hidden (`TARGET-8`).
+pub fn is_hidden(tx: &mut Tx<'_>) -> Result<bool, AppError> {
+    Ok(dialogue::is_hidden(tx)?)
+}

@@ -1,0 +1,191 @@
+//! The console's list of dialogues, and attributes.
+
+use frontdesk_domain::attribute::{Catalogue, Definition, Kind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::stream_file::Note;
+
+/// Where a dialogue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DialogueStatus {
+    /// It was never published.
+    Draft,
+    /// Its target pages show it.
+    Published,
+    /// It was published once; no page shows it.
+    Unpublished,
+}
+
+/// A dialogue in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DialogueRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: DialogueStatus,
+    /// Of two dialogues for one page the one with the smaller number is shown.
+    pub priority: u32,
+    /// The pages that show it, when it is published.
+    pub targets: Vec<String>,
+    /// Pages that don't; exclusions win.
+    pub exclusions: Vec<String>,
+    /// The number of its last published version; 0 when it never had one.
+    pub version: u32,
+    /// Whether there is a draft that is not published.
+    pub draft: bool,
+    /// When it was first published.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub first_published: Option<Timestamp>,
+    /// Visitors who were shown it (`TARGET-7`).
+    pub triggered: u64,
+    /// Visitors who gave a first answer.
+    pub engaged: u64,
+    /// Visitors who came to the end of a branch.
+    pub completed: u64,
+}
+
+/// A page of dialogues, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DialoguePage {
+    /// Whether all dialogues that are not engaged are hidden (`TARGET-8`).
+    pub hidden: bool,
+    /// The dialogues.
+    pub rows: Vec<DialogueRow>,
+    /// What `after` is for the next page; `null` when there is none.
+    pub next: Option<String>,
+}
+
+/// What became of a draft or of publishing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DialogueOutcome {
+    /// The dialogue as it is now.
+    pub dialogue: DialogueRow,
+    /// Why it can't be published: every fault with its card. Empty when it can, or has been.
+    pub faults: Vec<Note>,
+    /// Good practice that is missing (`STREAM-4`).
+    pub warnings: Vec<Note>,
+}
+
+/// The order of dialogues.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DialoguePriority {
+    /// 1 to 10,000; the smaller number is shown.
+    pub priority: u32,
+}
+
+/// The switch of all dialogues.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DialogueSwitch {
+    /// Whether all dialogues that are not engaged are hidden.
+    pub hidden: bool,
+}
+
+/// What an attribute's values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttributeKind {
+    /// Any text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    Phone,
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// `true` or `false`.
+    Bool,
+    /// One of its values.
+    PickList,
+}
+
+/// An attribute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttributeRow {
+    /// Its full name, such as `person.first_name`.
+    pub name: String,
+    /// What its values are.
+    pub kind: AttributeKind,
+    /// The values of a pick-list.
+    pub values: Vec<String>,
+    /// Whether it is built in.
+    pub standard: bool,
+    /// Whether cards may store something in it.
+    pub capturable: bool,
+    /// Whether visitors whose e-mail is only claimed may be greeted with it (`TARGET-10`).
+    pub greetable: bool,
+}
+
+/// An attribute to be added.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAttribute {
+    /// Its full name: `person.` or `company.`, then small letters, digits and `_`.
+    pub name: String,
+    /// What its values are; not `email` or `phone`.
+    pub kind: AttributeKind,
+    /// The values of a pick-list.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Whether visitors whose e-mail is only claimed may be greeted with it.
+    #[serde(default)]
+    pub greetable: bool,
+}
+
+/// What is changed of an attribute; what is absent stays.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeChange {
+    /// Whether visitors whose e-mail is only claimed may be greeted with it.
+    #[serde(default)]
+    pub greetable: Option<bool>,
+    /// The values of a pick-list.
+    #[serde(default)]
+    pub values: Option<Vec<String>>,
+}
+
+impl From<&Definition> for AttributeRow {
+    fn from(definition: &Definition) -> Self {
+        let (kind, values) = match &definition.kind {
+            Kind::Text => (AttributeKind::Text, Vec::new()),
+            Kind::Email => (AttributeKind::Email, Vec::new()),
+            Kind::Phone => (AttributeKind::Phone, Vec::new()),
+            Kind::Number => (AttributeKind::Number, Vec::new()),
+            Kind::Date => (AttributeKind::Date, Vec::new()),
+            Kind::Bool => (AttributeKind::Bool, Vec::new()),
+            Kind::PickList(values) => (AttributeKind::PickList, values.clone()),
+        };
+        Self {
+            name: definition.attribute.to_string(),
+            kind,
+            values,
+            standard: Catalogue::is_standard(&definition.attribute),
+            capturable: definition.capturable,
+            greetable: definition.greetable,
+        }
+    }
+}
+
+impl AttributeKind {
+    /// The kind, with the values where it is a pick-list.
+    pub fn with(self, values: Vec<String>) -> Kind {
+        match self {
+            Self::Text => Kind::Text,
+            Self::Email => Kind::Email,
+            Self::Phone => Kind::Phone,
+            Self::Number => Kind::Number,
+            Self::Date => Kind::Date,
+            Self::Bool => Kind::Bool,
+            Self::PickList => Kind::PickList(values),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `/api/console/dialogues`: the list of dialogues; drafts, publishing, order, and the switch of all.
+
+use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use frontdesk_app::dialogues::{self, Listed, Next};
+use frontdesk_app::publish::{NewVersion, publish as publish_version};
+use frontdesk_app::{AppError, attributes};
+use frontdesk_domain::ids::DialogueId;
+use frontdesk_protocol::dialogues::{
+    DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStatus, DialogueSwitch,
+};
+use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_protocol::stream_file::{Dialogue, Note, StreamFile};
+use frontdesk_store::Tx;
+use serde::Deserialize;
+
+use crate::Edge;
+use crate::refusal::{Body, Failure, problem};
+
+/// The largest stream file, in bytes.
+const MAX_FILE: usize = 1_000_000;
+
+/// Which page of the list.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// `next` of the page before.
+    #[serde(default)]
+    after: String,
+}
+
+/// Dialogues by name.
+#[utoipa::path(
+    get, path = "/api/console/dialogues", tag = "dialogues", params(Wanted),
+    responses((status = 200, body = DialoguePage), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn list(
+    State(edge): State<Edge>,
+    Query(Wanted { after }): Query<Wanted>,
+) -> Result<Json<DialoguePage>, Failure> {
+    if after.contains('\0') {
+        return Err(problem(Code::Invalid, "`after` is not the end of a page"));
+    }
+    let read = move |tx: &mut Tx<'_>| {
+        let (listed, more) = dialogues::list(tx, &after)?;
+        let rows: Vec<DialogueRow> = listed.iter().map(row).collect();
+        let next = rows.last().filter(|_| more).map(|row| row.name.clone());
+        Ok::<_, AppError>(DialoguePage { hidden: dialogues::is_hidden(tx)?, rows, next })
+    };
+    Ok(Json(edge.desk.store.read(read).await?))
+}
+
+/// Keeps a stream file as the draft of the dialogue of its name, which is made if new. Tells what publishing it would
+/// refuse and warn of.
+#[utoipa::path(
+    post, path = "/api/console/dialogues", tag = "dialogues", request_body = serde_json::Value,
+    responses((status = 200, body = DialogueOutcome), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn save(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<DialogueOutcome>, Failure> {
+    let too_large = |_| problem(Code::TooLarge, "a stream file has at most 1 MB");
+    let body = to_bytes(request.into_body(), MAX_FILE).await.map_err(too_large)?;
+    let no_json = |_| problem(Code::Malformed, "the body is no JSON");
+    let draft: serde_json::Value = serde_json::from_slice(&body).map_err(no_json)?;
+    let json = draft.to_string();
+    if json.contains("\\u0000") {
+        return Err(problem(Code::Invalid, "a text with a NUL can't be kept"));
+    }
+    let file = StreamFile::parse(&json).map_err(|bad| problem(Code::Invalid, bad.to_string()))?;
+    let name = file.name.trim().to_owned();
+    if !(1..=200).contains(&name.chars().count()) {
+        return Err(problem(Code::Invalid, "the dialogue needs a name of at most 200 characters"));
+    }
+    let keep = move |tx: &mut Tx<'_>| {
+        let catalogue = attributes::catalogue(tx)?;
+        let id = dialogues::save_draft(tx, &name, &draft)?;
+        let (faults, warnings) = match file.clone().dialogue(&catalogue) {
+            Ok(dialogue) => (Vec::new(), dialogue.warnings()),
+            Err(faults) => (faults, Vec::new()),
+        };
+        Ok::<_, AppError>(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
+    };
+    Ok(Json(edge.desk.store.write(keep).await?))
+}
+
+/// The stream file of a dialogue: its draft, or what was published last (`STREAM-7`).
+#[utoipa::path(
+    get, path = "/api/console/dialogues/{dialogue}/file", tag = "dialogues",
+    params(("dialogue" = Uuid, Path, description = "The dialogue.")),
+    responses((status = 200, body = serde_json::Value), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn file(
+    State(edge): State<Edge>,
+    Path(dialogue): Path<String>,
+) -> Result<Json<serde_json::Value>, Failure> {
+    let id = named(&dialogue)?;
+    let next = edge.desk.store.read(move |tx| dialogues::next(tx, id)).await?;
+    let internal = |_| problem(Code::Internal, "the stream can't be written");
+    Ok(Json(match next {
+        Next::Draft(draft) => draft,
+        Next::Version(version) => {
+            serde_json::to_value(StreamFile::of(&dialogue_of(version))).map_err(internal)?
+        }
+    }))
+}
+
+/// Publishes the draft, or what was published last. Every fault is named with its card, and then nothing is published.
+#[utoipa::path(
+    post, path = "/api/console/dialogues/{dialogue}/publish", tag = "dialogues",
+    params(("dialogue" = Uuid, Path, description = "The dialogue.")),
+    responses(
+        (status = 200, body = DialogueOutcome), (status = 422, body = DialogueOutcome),
+        (status = "4XX", body = Problem), (status = "5XX", body = Problem)
+    )
+)]
+pub(crate) async fn publish(
+    State(edge): State<Edge>,
+    Path(dialogue): Path<String>,
+) -> Result<Response, Failure> {
+    let id = named(&dialogue)?;
+    let outcome = edge.desk.store.write(move |tx| publish_next(tx, id)).await?;
+    let status = if outcome.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, Json(outcome)).into_response())
+}
+
+fn publish_next(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppError> {
+    let catalogue = attributes::catalogue(tx)?;
+    let file = match dialogues::next(tx, id)? {
+        Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
+        Next::Draft(draft) => StreamFile::parse(&draft.to_string())
+            .map_err(|bad| vec![Note { card: None, text: bad.to_string() }]),
+    };
+    let (faults, warnings) = match file.and_then(|file| file.dialogue(&catalogue)) {
+        Ok(dialogue) => {
+            let warnings = dialogue.warnings();
+            let Dialogue { name, targets, priority, stream } = dialogue;
+            publish_version(tx, &NewVersion { name, targets, priority, stream })?;
+            (Vec::new(), warnings)
+        }
+        Err(faults) => (faults, Vec::new()),
+    };
+    Ok(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
+}
+
+/// Takes a dialogue off all pages. Engaged conversations go on.
+#[utoipa::path(
+    post, path = "/api/console/dialogues/{dialogue}/unpublish", tag = "dialogues",
+    params(("dialogue" = Uuid, Path, description = "The dialogue.")),
+    responses((status = 200, body = DialogueRow), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn unpublish(
+    State(edge): State<Edge>,
+    Path(dialogue): Path<String>,
+) -> Result<Json<DialogueRow>, Failure> {
+    let id = named(&dialogue)?;
+    let taken_off = move |tx: &mut Tx<'_>| {
+        dialogues::unpublish(tx, id)?;
+        dialogues::one(tx, id)
+    };
+    Ok(Json(row(&edge.desk.store.write(taken_off).await?)))
+}
+
+/// Puts a dialogue before or after others.
+#[utoipa::path(
+    put, path = "/api/console/dialogues/{dialogue}/priority", tag = "dialogues",
+    params(("dialogue" = Uuid, Path, description = "The dialogue.")), request_body = DialoguePriority,
+    responses((status = 200, body = DialogueRow), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn set_priority(
+    State(edge): State<Edge>,
+    Path(dialogue): Path<String>,
+    Body(wanted): Body<DialoguePriority>,
+) -> Result<Json<DialogueRow>, Failure> {
+    let id = named(&dialogue)?;
+    let put = move |tx: &mut Tx<'_>| {
+        dialogues::set_priority(tx, id, wanted.priority)?;
+        dialogues::one(tx, id)
+    };
+    Ok(Json(row(&edge.desk.store.write(put).await?)))
+}
+
+/// Hides all dialogues that are not engaged, or shows them again (`TARGET-8`).
+#[utoipa::path(
+    put, path = "/api/console/dialogues/switch", tag = "dialogues", request_body = DialogueSwitch,
+    responses((status = 200, body = DialogueSwitch), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn switch(
+    State(edge): State<Edge>,
+    Body(wanted): Body<DialogueSwitch>,
+) -> Result<Json<DialogueSwitch>, Failure> {
+    edge.desk.store.write(move |tx| dialogues::switch(tx, wanted.hidden)).await?;
+    Ok(Json(wanted))
+}
+
+fn named(dialogue: &str) -> Result<DialogueId, Failure> {
+    dialogue.parse().map_err(|_| problem(Code::NotFound, "not found"))
+}
+
+fn dialogue_of(version: NewVersion) -> Dialogue {
+    let NewVersion { name, targets, priority, stream } = version;
+    Dialogue { name, targets, priority, stream }
+}
+
+fn row(Listed { row, counts }: &Listed) -> DialogueRow {
+    let status = match (row.published, row.first_published) {
+        (true, _) => DialogueStatus::Published,
+        (false, Some(_)) => DialogueStatus::Unpublished,
+        (false, None) => DialogueStatus::Draft,
+    };
+    DialogueRow {
+        id: row.id.0,
+        name: row.name.clone(),
+        status,
+        priority: row.priority,
+        targets: row.targets.include.iter().map(ToString::to_string).collect(),
+        exclusions: row.targets.exclude.iter().map(ToString::to_string).collect(),
+        version: row.version,
+        draft: row.draft,
+        first_published: row.first_published,
+        triggered: counts.triggered,
+        engaged: counts.engaged,
+        completed: counts.completed,
+    }
+}

@@ -1,0 +1,176 @@
+//! Dialogues and attributes over HTTP: who may, bad input, and the way from a draft to a page.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Server, id};
+
+const DIALOGUES: &str = "/api/console/dialogues";
+const ATTRIBUTES: &str = "/api/console/attributes";
+
+/// A console page that is signed in.
+struct Console<'a> {
+    server: &'a Server,
+    cookie: String,
+}
+
+impl Console<'_> {
+    async fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let headers =
+            [("cookie", self.cookie.as_str()), ("x-frontdesk", "1"), ("content-type", "application/json")];
+        self.server.call(method, path, &headers, body.to_string().into_bytes()).await
+    }
+}
+
+fn calls() -> Vec<(&'static str, String)> {
+    let one = format!("{DIALOGUES}/{}", id());
+    vec![
+        ("GET", DIALOGUES.to_owned()),
+        ("POST", DIALOGUES.to_owned()),
+        ("PUT", format!("{DIALOGUES}/switch")),
+        ("GET", format!("{one}/file")),
+        ("POST", format!("{one}/publish")),
+        ("POST", format!("{one}/unpublish")),
+        ("PUT", format!("{one}/priority")),
+        ("GET", ATTRIBUTES.to_owned()),
+        ("POST", ATTRIBUTES.to_owned()),
+        ("PATCH", format!("{ATTRIBUTES}/person.email")),
+        ("DELETE", format!("{ATTRIBUTES}/person.email")),
+    ]
+}
+
+/// A body that the call would take.
+fn good(method: &str, path: &str) -> Value {
+    match (method, path.rsplit('/').next()) {
+        ("PUT", Some("switch")) => json!({ "hidden": true }),
+        ("PUT", _) => json!({ "priority": 1 }),
+        ("POST", Some("attributes")) => json!({ "name": "person.x", "kind": "text" }),
+        _ => json!({}),
+    }
+}
+
+fn file(name: &str, cards: &Value) -> Value {
+    json!({ "frontdesk_stream": 1, "name": name, "targets": ["http://127.0.0.1:*"], "priority": 2, "first": "a",
+            "cards": cards })
+}
+
+#[tokio::test]
+async fn only_own_pages_of_who_is_signed_in_may_call() {
+    let server = Server::with_agents(&["anna"]).await;
+    let cookie = server.sign_in("anna").await;
+    for (method, path) in calls() {
+        let body = good(method, &path).to_string().into_bytes();
+        let own = [("x-frontdesk", "1"), ("content-type", "application/json")];
+        let answer = server.call(method, &path, &own, body.clone()).await;
+        assert_eq!(
+            (answer.status, &answer.body["code"]),
+            (StatusCode::UNAUTHORIZED, &"signed_out".into()),
+            "{method} {path}"
+        );
+        if method != "GET" {
+            let forged = [("cookie", cookie.as_str()), ("content-type", "application/json")];
+            let answer = server.call(method, &path, &forged, body).await;
+            assert_eq!(
+                (answer.status, &answer.body["code"]),
+                (StatusCode::FORBIDDEN, &"wrong_origin".into()),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_with_a_code() {
+    let server = Server::with_agents(&["anna"]).await;
+    let anna = Console { cookie: server.sign_in("anna").await, server: &server };
+    let edge = anna.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
+    let edge = format!("{DIALOGUES}/{}", edge.as_str().expect("an id"));
+    for (method, path, body, status, code) in [
+        ("POST", DIALOGUES.to_owned(), json!([]), 400, "invalid"),
+        ("POST", DIALOGUES.to_owned(), json!({ "frontdesk_stream": 2 }), 400, "invalid"),
+        ("POST", DIALOGUES.to_owned(), file(" ", &json!([])), 400, "invalid"),
+        ("POST", DIALOGUES.to_owned(), file("a\0", &json!([])), 400, "invalid"),
+        ("POST", DIALOGUES.to_owned(), file(&"x".repeat(1_000_001), &json!([])), 413, "too_large"),
+        ("GET", format!("{DIALOGUES}?after=%00"), json!({}), 400, "invalid"),
+        ("POST", format!("{DIALOGUES}/{}/publish", id()), json!({}), 404, "not_found"),
+        ("POST", format!("{DIALOGUES}/x/unpublish"), json!({}), 404, "not_found"),
+        ("GET", format!("{DIALOGUES}/{}/file", id()), json!({}), 404, "not_found"),
+        ("PUT", format!("{edge}/priority"), json!({ "priority": 0 }), 400, "invalid"),
+        ("PUT", format!("{edge}/priority"), json!({ "priority": -1 }), 400, "malformed"),
+        ("PUT", format!("{DIALOGUES}/switch"), json!({}), 400, "malformed"),
+        ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.X", "kind": "text" }), 400, "invalid"),
+        ("POST", ATTRIBUTES.to_owned(), json!({ "name": "agent.x", "kind": "text" }), 400, "invalid"),
+        ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.x", "kind": "email" }), 400, "invalid"),
+        ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.x", "kind": "pick_list" }), 400, "invalid"),
+        ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.email", "kind": "text" }), 409, "conflict"),
+        ("PATCH", format!("{ATTRIBUTES}/person.shoe"), json!({}), 404, "not_found"),
+        ("PATCH", format!("{ATTRIBUTES}/person.email"), json!({ "values": ["a"] }), 400, "invalid"),
+        ("DELETE", format!("{ATTRIBUTES}/person.email"), json!({}), 409, "conflict"),
+        ("DELETE", format!("{ATTRIBUTES}/%00"), json!({}), 404, "not_found"),
+    ] {
+        let answer = anna.call(method, &path, &body).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body["code"]),
+            (status, &code.into()),
+            "{method} {path} {}",
+            answer.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn stream_3_a_draft_tells_its_faults_and_is_published_once_it_has_none() {
+    let server = Server::with_agents(&["anna"]).await;
+    let anna = Console { cookie: server.sign_in("anna").await, server: &server };
+    let broken =
+        file("Second", &json!([{ "kind": "message", "id": "a", "text": "{{person.seats}}", "next": "b" }]));
+    let kept = anna.call("POST", DIALOGUES, &broken).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    assert_eq!(kept.body["dialogue"]["status"], "draft");
+    let faults = json!([
+        { "card": "a", "text": "there is no attribute “person.seats”" },
+        { "card": "a", "text": "it leads to “b”, which does not exist" },
+    ]);
+    assert_eq!(kept.body["faults"], faults);
+    let one = format!("{DIALOGUES}/{}", kept.body["dialogue"]["id"].as_str().expect("an id"));
+    let refused = anna.call("POST", &format!("{one}/publish"), &json!({})).await;
+    assert_eq!((refused.status, &refused.body["faults"]), (StatusCode::UNPROCESSABLE_ENTITY, &faults));
+
+    let added = anna.call("POST", ATTRIBUTES, &json!({ "name": "person.seats", "kind": "number" })).await;
+    assert_eq!((added.status, &added.body["standard"]), (StatusCode::OK, &false.into()));
+    let whole = file(
+        "Second",
+        &json!([{ "kind": "message", "id": "a", "text": "{{person.seats:\"no\"}} seats", "poke": true }]),
+    );
+    anna.call("POST", DIALOGUES, &whole).await;
+    let published = anna.call("POST", &format!("{one}/publish"), &json!({})).await;
+    assert_eq!(published.status, StatusCode::OK, "{}", published.body);
+    let row = &published.body["dialogue"];
+    assert_eq!(
+        (&row["status"], &row["version"], &row["draft"]),
+        (&"published".into(), &1.into(), &false.into())
+    );
+    let used = anna.call("DELETE", &format!("{ATTRIBUTES}/person.seats"), &json!({})).await;
+    assert_eq!((used.status, &used.body["code"]), (StatusCode::CONFLICT, &"conflict".into()));
+
+    // Of the two on this page, the one that was put first is shown; and it counts.
+    anna.call("PUT", &format!("{one}/priority"), &json!({ "priority": 1 })).await;
+    let edge = anna.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
+    let edge = format!("{DIALOGUES}/{}/priority", edge.as_str().expect("an id"));
+    anna.call("PUT", &edge, &json!({ "priority": 2 })).await;
+    let view = server.page_view(None).await;
+    assert_eq!(view["show"]["poke"], "no seats");
+    server.page_view(view["token"].as_str()).await;
+    let list = anna.call("GET", DIALOGUES, &json!({})).await.body;
+    assert_eq!((&list["rows"][1]["name"], &list["rows"][1]["triggered"]), (&"Second".into(), &1.into()));
+
+    let hidden = anna.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": true })).await;
+    assert_eq!(hidden.status, StatusCode::OK);
+    assert_eq!(server.page_view(view["token"].as_str()).await["show"]["kind"], "nothing");
+    anna.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": false })).await;
+    let file = anna.call("GET", &format!("{one}/file"), &json!({})).await.body;
+    assert_eq!((&file["name"], &file["priority"]), (&"Second".into(), &1.into()));
+    let off = anna.call("POST", &format!("{one}/unpublish"), &json!({})).await.body;
+    assert_eq!(off["status"], "unpublished");
+    assert_eq!(server.page_view(view["token"].as_str()).await["show"]["poke"], Value::Null);
+}

@@ -1,0 +1,87 @@
+//! How far each visitor came with each dialogue: once each, whatever they reload (`TARGET-7`).
+
+use frontdesk_domain::ids::{DialogueId, VisitorId};
+use jiff::Timestamp;
+
+use crate::{StoreError, Tx, params};
+
+/// How many visitors came how far with a dialogue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Were shown it.
+    pub triggered: u64,
+    /// Gave a first answer.
+    pub engaged: u64,
+    /// Came to the end of a branch.
+    pub completed: u64,
+}
+
+/// Notes that a visitor is shown a dialogue.
+pub fn trigger(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.execute(
+        "insert into reach (visitor, dialogue, triggered) values ($1, $2, $3)
+         on conflict (visitor, dialogue) do nothing",
+        &params![visitor, dialogue, now],
+    )?;
+    Ok(())
+}
+
+/// Whether it was noted that a visitor is shown a dialogue.
+pub fn is_triggered(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<bool, StoreError> {
+    let found = tx.optional(
+        "select 1 from reach where visitor = $1 and dialogue = $2",
+        &params![visitor, dialogue],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Notes that a visitor has given a first answer: the first time counts. Who answers was shown it.
+pub fn engage(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    dialogue: DialogueId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into reach (visitor, dialogue, triggered, engaged) values ($1, $2, $3, $3)
+         on conflict (visitor, dialogue) do update set engaged = coalesce(reach.engaged, excluded.engaged)",
+        &params![visitor, dialogue, at],
+    )?;
+    Ok(())
+}
+
+/// Notes that a visitor has come to the end of a branch: the first time counts.
+pub fn complete(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    dialogue: DialogueId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into reach (visitor, dialogue, triggered, completed) values ($1, $2, $3, $3)
+         on conflict (visitor, dialogue) do update set completed = coalesce(reach.completed, excluded.completed)",
+        &params![visitor, dialogue, at],
+    )?;
+    Ok(())
+}
+
+/// Whether a visitor has completed a dialogue (`TARGET-6`).
+pub fn is_completed(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<bool, StoreError> {
+    let found = tx.optional(
+        "select 1 from reach where visitor = $1 and dialogue = $2 and completed is not null",
+        &params![visitor, dialogue],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// How many visitors came how far with a dialogue.
+pub fn counts(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Counts, StoreError> {
+    tx.one(
+        "select count(*), count(engaged), count(completed) from reach where dialogue = $1",
+        &params![dialogue],
+        |row| Ok(Counts { triggered: row.get(0)?, engaged: row.get(1)?, completed: row.get(2)? }),
+    )
+}
