@@ -9,7 +9,8 @@ import { promisify } from "node:util";
 /** Where the record is kept. */
 export type StoreKind = "sqlite" | "postgres";
 
-const BINARY =
+/** The program under test. */
+export const BINARY =
   process.env.FRONTDESK_BINARY ?? fileURLToPath(new URL("../../target/release/frontdesk", import.meta.url));
 const START_LIMIT_MS = 30_000;
 const run = promisify(execFile);

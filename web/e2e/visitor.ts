@@ -42,6 +42,26 @@ export class Visitor {
     await expect(this.window).toBeVisible();
   }
 
+  /** The window is open, by itself or now. */
+  async isOpen(): Promise<void> {
+    await expect(this.launcher).toBeVisible();
+    if (await this.window.isHidden()) await this.opens();
+  }
+
+  /** The page offers a dialogue that begins with these words: as a poke, or in a window that is open already. */
+  async shows(text: string): Promise<void> {
+    await expect(this.poke.or(this.log).filter({ hasText: text })).toBeVisible();
+  }
+
+  /** The page has no launcher once it knows what to show. */
+  async seesNothingAt(path: string): Promise<void> {
+    const told = this.page.waitForResponse(/\/api\/visitor\/page-view$/);
+    await this.visits(path);
+    expect((await (await told).json()).show).toEqual({ kind: "nothing" });
+    await expect(this.launcher).toBeHidden();
+    await expect(this.window).toBeHidden();
+  }
+
   async closes(): Promise<void> {
     await this.window.getByRole("button", { name: "Close chat" }).click();
     await expect(this.window).toBeHidden();

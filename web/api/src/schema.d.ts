@@ -4,6 +4,42 @@
  */
 
 export interface paths {
+    "/api/console/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All attributes: the standard ones, then the others by name. There are at most some hundreds. */
+        get: operations["list"];
+        put?: never;
+        /** Adds an attribute of persons or companies. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/attributes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an attribute that was added. Refused while a published dialogue uses it. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Changes an attribute. Refused where a published dialogue would be broken by it. */
+        patch: operations["change"];
+        trace?: never;
+    };
     "/api/console/audit": {
         parameters: {
             query?: never;
@@ -83,6 +119,112 @@ export interface paths {
         get: operations["text"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dialogues by name. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Keeps a stream file as the draft of the dialogue of its name, which is made if new. Tells what publishing it would
+         *     refuse and warn of.
+         */
+        post: operations["save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hides all dialogues that are not engaged, or shows them again (`TARGET-8`). */
+        put: operations["switch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stream file of a dialogue: its draft, or what was published last (`STREAM-7`). */
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a dialogue before or after others. */
+        put: operations["set_priority"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the draft, or what was published last. Every fault is named with its card, and then nothing is published. */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a dialogue off all pages. Engaged conversations go on. */
+        post: operations["unpublish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,6 +1001,33 @@ export interface components {
             /** @description What the button says. */
             label: string;
         };
+        /** @description What is changed of an attribute; what is absent stays. */
+        AttributeChange: {
+            /** @description Whether visitors whose e-mail is only claimed may be greeted with it. */
+            greetable?: boolean | null;
+            /** @description The values of a pick-list. */
+            values?: string[] | null;
+        };
+        /**
+         * @description What an attribute's values are.
+         * @enum {string}
+         */
+        AttributeKind: "text" | "email" | "phone" | "number" | "date" | "bool" | "pick_list";
+        /** @description An attribute. */
+        AttributeRow: {
+            /** @description Whether cards may store something in it. */
+            capturable: boolean;
+            /** @description Whether visitors whose e-mail is only claimed may be greeted with it (`TARGET-10`). */
+            greetable: boolean;
+            /** @description What its values are. */
+            kind: components["schemas"]["AttributeKind"];
+            /** @description Its full name, such as `person.first_name`. */
+            name: string;
+            /** @description Whether it is built in. */
+            standard: boolean;
+            /** @description The values of a pick-list. */
+            values: string[];
+        };
         /**
          * @description What was done, in the audit log.
          * @enum {string}
@@ -957,7 +1126,7 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description One conversation with all that is known of its visitor. */
         ConversationDetail: {
             /** @description What is known, in the order of attributes. */
@@ -1024,6 +1193,90 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description What became of a draft or of publishing it. */
+        DialogueOutcome: {
+            /** @description The dialogue as it is now. */
+            dialogue: components["schemas"]["DialogueRow"];
+            /** @description Why it can't be published: every fault with its card. Empty when it can, or has been. */
+            faults: components["schemas"]["Note"][];
+            /** @description Good practice that is missing (`STREAM-4`). */
+            warnings: components["schemas"]["Note"][];
+        };
+        /** @description A page of dialogues, by name. */
+        DialoguePage: {
+            /** @description Whether all dialogues that are not engaged are hidden (`TARGET-8`). */
+            hidden: boolean;
+            /** @description What `after` is for the next page; `null` when there is none. */
+            next?: string | null;
+            /** @description The dialogues. */
+            rows: components["schemas"]["DialogueRow"][];
+        };
+        /** @description The order of dialogues. */
+        DialoguePriority: {
+            /**
+             * Format: int32
+             * @description 1 to 10,000; the smaller number is shown.
+             */
+            priority: number;
+        };
+        /** @description A dialogue in the list. */
+        DialogueRow: {
+            /**
+             * Format: int64
+             * @description Visitors who came to the end of a branch.
+             */
+            completed: number;
+            /** @description Whether there is a draft that is not published. */
+            draft: boolean;
+            /**
+             * Format: int64
+             * @description Visitors who gave a first answer.
+             */
+            engaged: number;
+            /** @description Pages that don't; exclusions win. */
+            exclusions: string[];
+            /**
+             * Format: date-time
+             * @description When it was first published.
+             */
+            first_published?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Of two dialogues for one page the one with the smaller number is shown.
+             */
+            priority: number;
+            /** @description Where it stands. */
+            status: components["schemas"]["DialogueStatus"];
+            /** @description The pages that show it, when it is published. */
+            targets: string[];
+            /**
+             * Format: int64
+             * @description Visitors who were shown it (`TARGET-7`).
+             */
+            triggered: number;
+            /**
+             * Format: int32
+             * @description The number of its last published version; 0 when it never had one.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a dialogue stands.
+         * @enum {string}
+         */
+        DialogueStatus: "draft" | "published" | "unpublished";
+        /** @description The switch of all dialogues. */
+        DialogueSwitch: {
+            /** @description Whether all dialogues that are not engaged are hidden. */
+            hidden: boolean;
         };
         /** @description Follows a link: sets a password and signs in. */
         FollowLink: {
@@ -1128,6 +1381,24 @@ export interface components {
             profiles: components["schemas"]["ProfileRef"][];
             /** @description Whether the user may take live chats. */
             takes_chats: boolean;
+        };
+        /** @description An attribute to be added. */
+        NewAttribute: {
+            /** @description Whether visitors whose e-mail is only claimed may be greeted with it. */
+            greetable?: boolean;
+            /** @description What its values are; not `email` or `phone`. */
+            kind: components["schemas"]["AttributeKind"];
+            /** @description Its full name: `person.` or `company.`, then small letters, digits and `_`. */
+            name: string;
+            /** @description The values of a pick-list. */
+            values?: string[];
+        };
+        /** @description A fault or a warning, with the card that has it. */
+        Note: {
+            /** @description The card; `null` for what concerns the whole. */
+            card?: string | null;
+            /** @description For people. */
+            text: string;
         };
         /** @description An offer to this agent. */
         OfferRow: {
@@ -1770,6 +2041,158 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeRow"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttribute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attribute's full name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attribute's full name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page: {
         parameters: {
             query?: {
@@ -1953,6 +2376,286 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialoguePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueOutcome"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueSwitch"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_priority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialoguePriority"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueOutcome"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueOutcome"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueRow"];
                 };
             };
             "4XX": {

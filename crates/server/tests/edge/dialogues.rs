@@ -1,6 +1,7 @@
 //! Dialogues and attributes over HTTP: who may, bad input, and the way from a draft to a page.
 
 use axum::http::StatusCode;
+use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Server, id};
@@ -80,10 +81,22 @@ async fn only_own_pages_of_who_is_signed_in_may_call() {
 }
 
 #[tokio::test]
-async fn bad_input_is_refused_with_a_code() {
+async fn perm_1_a_live_agent_sees_dialogues_and_changes_none() {
     let server = Server::with_agents(&["anna"]).await;
     let anna = Console { cookie: server.sign_in("anna").await, server: &server };
-    let edge = anna.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
+    for (method, path) in calls() {
+        let answer = anna.call(method, &path, &good(method, &path)).await;
+        let forbidden = answer.body["code"] == "forbidden";
+        assert_eq!(forbidden, method != "GET", "{method} {path} {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_with_a_code() {
+    let server = Server::with_agents(&[]).await;
+    server.add("mia", ProfileId::BuiltIn(BuiltIn::MarketingAdmin)).await;
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
+    let edge = mia.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
     let edge = format!("{DIALOGUES}/{}", edge.as_str().expect("an id"));
     for (method, path, body, status, code) in [
         ("POST", DIALOGUES.to_owned(), json!([]), 400, "invalid"),
@@ -108,7 +121,7 @@ async fn bad_input_is_refused_with_a_code() {
         ("DELETE", format!("{ATTRIBUTES}/person.email"), json!({}), 409, "conflict"),
         ("DELETE", format!("{ATTRIBUTES}/%00"), json!({}), 404, "not_found"),
     ] {
-        let answer = anna.call(method, &path, &body).await;
+        let answer = mia.call(method, &path, &body).await;
         assert_eq!(
             (answer.status.as_u16(), &answer.body["code"]),
             (status, &code.into()),
@@ -120,11 +133,12 @@ async fn bad_input_is_refused_with_a_code() {
 
 #[tokio::test]
 async fn stream_3_a_draft_tells_its_faults_and_is_published_once_it_has_none() {
-    let server = Server::with_agents(&["anna"]).await;
-    let anna = Console { cookie: server.sign_in("anna").await, server: &server };
+    let server = Server::with_agents(&[]).await;
+    server.add("mia", ProfileId::BuiltIn(BuiltIn::MarketingAdmin)).await;
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
     let broken =
         file("Second", &json!([{ "kind": "message", "id": "a", "text": "{{person.seats}}", "next": "b" }]));
-    let kept = anna.call("POST", DIALOGUES, &broken).await;
+    let kept = mia.call("POST", DIALOGUES, &broken).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     assert_eq!(kept.body["dialogue"]["status"], "draft");
     let faults = json!([
@@ -133,44 +147,44 @@ async fn stream_3_a_draft_tells_its_faults_and_is_published_once_it_has_none() {
     ]);
     assert_eq!(kept.body["faults"], faults);
     let one = format!("{DIALOGUES}/{}", kept.body["dialogue"]["id"].as_str().expect("an id"));
-    let refused = anna.call("POST", &format!("{one}/publish"), &json!({})).await;
+    let refused = mia.call("POST", &format!("{one}/publish"), &json!({})).await;
     assert_eq!((refused.status, &refused.body["faults"]), (StatusCode::UNPROCESSABLE_ENTITY, &faults));
 
-    let added = anna.call("POST", ATTRIBUTES, &json!({ "name": "person.seats", "kind": "number" })).await;
+    let added = mia.call("POST", ATTRIBUTES, &json!({ "name": "person.seats", "kind": "number" })).await;
     assert_eq!((added.status, &added.body["standard"]), (StatusCode::OK, &false.into()));
     let whole = file(
         "Second",
         &json!([{ "kind": "message", "id": "a", "text": "{{person.seats:\"no\"}} seats", "poke": true }]),
     );
-    anna.call("POST", DIALOGUES, &whole).await;
-    let published = anna.call("POST", &format!("{one}/publish"), &json!({})).await;
+    mia.call("POST", DIALOGUES, &whole).await;
+    let published = mia.call("POST", &format!("{one}/publish"), &json!({})).await;
     assert_eq!(published.status, StatusCode::OK, "{}", published.body);
     let row = &published.body["dialogue"];
     assert_eq!(
         (&row["status"], &row["version"], &row["draft"]),
         (&"published".into(), &1.into(), &false.into())
     );
-    let used = anna.call("DELETE", &format!("{ATTRIBUTES}/person.seats"), &json!({})).await;
+    let used = mia.call("DELETE", &format!("{ATTRIBUTES}/person.seats"), &json!({})).await;
     assert_eq!((used.status, &used.body["code"]), (StatusCode::CONFLICT, &"conflict".into()));
 
     // Of the two on this page, the one that was put first is shown; and it counts.
-    anna.call("PUT", &format!("{one}/priority"), &json!({ "priority": 1 })).await;
-    let edge = anna.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
+    mia.call("PUT", &format!("{one}/priority"), &json!({ "priority": 1 })).await;
+    let edge = mia.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
     let edge = format!("{DIALOGUES}/{}/priority", edge.as_str().expect("an id"));
-    anna.call("PUT", &edge, &json!({ "priority": 2 })).await;
+    mia.call("PUT", &edge, &json!({ "priority": 2 })).await;
     let view = server.page_view(None).await;
     assert_eq!(view["show"]["poke"], "no seats");
     server.page_view(view["token"].as_str()).await;
-    let list = anna.call("GET", DIALOGUES, &json!({})).await.body;
+    let list = mia.call("GET", DIALOGUES, &json!({})).await.body;
     assert_eq!((&list["rows"][1]["name"], &list["rows"][1]["triggered"]), (&"Second".into(), &1.into()));
 
-    let hidden = anna.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": true })).await;
+    let hidden = mia.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": true })).await;
     assert_eq!(hidden.status, StatusCode::OK);
     assert_eq!(server.page_view(view["token"].as_str()).await["show"]["kind"], "nothing");
-    anna.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": false })).await;
-    let file = anna.call("GET", &format!("{one}/file"), &json!({})).await.body;
+    mia.call("PUT", &format!("{DIALOGUES}/switch"), &json!({ "hidden": false })).await;
+    let file = mia.call("GET", &format!("{one}/file"), &json!({})).await.body;
     assert_eq!((&file["name"], &file["priority"]), (&"Second".into(), &1.into()));
-    let off = anna.call("POST", &format!("{one}/unpublish"), &json!({})).await.body;
+    let off = mia.call("POST", &format!("{one}/unpublish"), &json!({})).await.body;
     assert_eq!(off["status"], "unpublished");
     assert_eq!(server.page_view(view["token"].as_str()).await["show"]["poke"], Value::Null);
 }

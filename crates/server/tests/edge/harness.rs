@@ -115,6 +115,19 @@ impl Server {
         Self { desk, clock, address, routes, _stop: stop, _folder: folder }
     }
 
+    /// One more user, with a profile.
+    pub async fn add(&self, name: &str, profile: ProfileId) {
+        let new = NewAccount {
+            email: format!("{name}@desk.example"),
+            name: name.to_owned(),
+            password_hash: hash_password(PASSWORD).expect("a hash"),
+            profiles: vec![profile],
+            takes_chats: false,
+            demo: false,
+        };
+        self.desk.store.write(move |tx| create(tx, &new)).await.expect("a user");
+    }
+
     /// The server's own origin.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
