@@ -113,7 +113,12 @@ fn color(text: &str) -> Result<String, String> {
 /// Serves until told to stop.
 pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&arguments.log).map_err(|error| format!("--log: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A log that can't be written, because the disk is full, must end no thread: told of it, the library would panic.
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false)
+        .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(run(arguments))
 }

@@ -1,5 +1,5 @@
 //! Visitors and agents by the hundred, against the real program: the benches `message`, `crash`, `route`,
-//! `backup` and `move`.
+//! `backup`, `disk` and `move`.
 //!
 //! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
 //! over the sockets that browsers use. The method of each is in its `--help`.
@@ -8,6 +8,7 @@ mod agent;
 mod backup;
 mod bare;
 mod crash;
+mod disk;
 mod fixture;
 mod http;
 mod ledger;
@@ -37,6 +38,7 @@ enum Bench {
     Crash(crash::Arguments),
     Route(route::Arguments),
     Backup(backup::Arguments),
+    Disk(disk::Arguments),
     Move(relocate::Arguments),
     /// The bare limit's server, which `message` starts
     #[command(hide = true)]
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Bench::Crash(arguments) => crash::run(&arguments),
         Bench::Route(arguments) => route::run(&arguments),
         Bench::Backup(arguments) => backup::run(&arguments),
+        Bench::Disk(arguments) => disk::run(&arguments),
         Bench::Move(arguments) => relocate::run(&arguments),
         Bench::Bare(arguments) => bare::run(&arguments),
     };

@@ -293,7 +293,7 @@ pub async fn chats(server: &Target, count: usize) -> Result<Vec<Pair>> {
 }
 
 /// Accepts the first offer and subscribes to the chat.
-async fn take_first(socket: &mut Socket) -> Result<Uuid> {
+pub async fn take_first(socket: &mut Socket) -> Result<Uuid> {
     loop {
         let AgentServerFrame::Desk(desk) = socket.receive().await? else { continue };
         let Some(offer) = desk.offers.first() else { continue };

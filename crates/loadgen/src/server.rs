@@ -125,7 +125,10 @@ impl Server {
     pub async fn spawn(&mut self) -> Result<Duration> {
         let log = File::options().create(true).append(true).open(&self.log)?;
         let begin = Instant::now();
-        let child = Command::new(program()?)
+        // A file that may not grow is an error to it, and not its end.
+        let child = Command::new("env")
+            .arg("--ignore-signal=XFSZ")
+            .arg(program()?)
             .args(&self.arguments)
             .env("FRONTDESK_LOG", "warn")
             .stdin(Stdio::null())

@@ -46,6 +46,13 @@ pub const BENCHES: &[Bench] = &[
         short: &[],
     },
     Bench {
+        name: "disk",
+        package: "frontdesk-loadgen",
+        about: "a record that can't be written to, is locked, or vanishes; nothing lost, and back by itself",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
         name: "move",
         package: "frontdesk-loadgen",
         about: "a record to PostgreSQL and back, equal by counts and hashes",
