@@ -1,6 +1,7 @@
 //! The record as a whole, by the commands of the program: backup, restore, migrate, move, doctor.
 #![expect(clippy::expect_used, reason = "tests")]
 
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -82,9 +83,10 @@ fn a_record_moves_to_postgresql_and_back() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    let mut line = String::new();
-    let out = server.stdout.take().expect("its output");
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).expect("it serves");
+    let mut said = BufReader::new(server.stdout.take().expect("its output")).lines();
+    said.next().expect("it serves").expect("text");
+    // What it prints later must not block it, nor find nobody who reads.
+    std::thread::spawn(move || said.for_each(drop));
     refused(&["move", "--data", &data, "--to-database", &fresh_database()], "another Frontdesk serves");
     done(&["backup", path(&folder.path().join("while-serving")), "--data", &data]);
     server.kill().expect("killed");
