@@ -21,21 +21,22 @@ import "@mantine/core/styles/VisuallyHidden.css";
 import "./tokens.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { firstLanguage, speak } from "./messages/language";
 import { pageNonce } from "./nonce";
-import { router } from "./router";
 import { queries } from "./session/session";
 import { theme } from "./theme";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+await speak(firstLanguage());
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={pageNonce}>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
+        <App />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -5,6 +5,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { readFilters } from "./conversations/filters";
+import type { PlainKey } from "./messages/t";
 import { safeReturn } from "./session/safeReturn";
 import { queries, sessionQuery } from "./session/session";
 import { Loading } from "./shell/Loading";
@@ -47,17 +49,58 @@ const startRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/inbox",
+  staticData: { title: "inbox.title" },
   component: lazyRouteComponent(() => import("./inbox/InboxPage"), "InboxPage"),
 });
 
 // The selected chat is a part of the address; the page itself reads it, so that the list stays mounted.
 const chatRoute = createRoute({ getParentRoute: () => inboxRoute, path: "$conversation" });
 
+const conversationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/conversations",
+  staticData: { title: "conversations.title" },
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./conversations/ConversationsPage"), "ConversationsPage"),
+});
+
+const conversationRoute = createRoute({
+  getParentRoute: () => conversationsRoute,
+  path: "$conversation",
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/settings",
+  staticData: { title: "nav.settings" },
+  component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
+});
+
+const settingsStartRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/me", replace: true });
+  },
+});
+
+const meRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "me",
+  staticData: { title: "me.title" },
+  component: lazyRouteComponent(() => import("./settings/me/MePage"), "MePage"),
+});
+
 /** Every page of the console. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
-    shellRoute.addChildren([startRoute, inboxRoute.addChildren([chatRoute])]),
+    shellRoute.addChildren([
+      startRoute,
+      inboxRoute.addChildren([chatRoute]),
+      conversationsRoute.addChildren([conversationRoute]),
+      settingsRoute.addChildren([settingsStartRoute, meRoute]),
+    ]),
   ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: RouteFault,
@@ -67,5 +110,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** What the browser's tab calls the page. */
+    title?: PlainKey;
   }
 }

@@ -1,11 +1,10 @@
 import type { Code } from "../core/wire";
-import { catalogue } from "./catalogue";
-import { type MessageKey, t } from "./t";
+import { isMessage, type MessageKey, t } from "./t";
 
 type RefusalKey = Extract<MessageKey, `refused.${string}`>;
 
 /** Why something was refused, for the end of a sentence. */
 export function refusal(code: Code): string {
   const key = `refused.${code}`;
-  return t(key in catalogue ? (key as RefusalKey) : "refused.other");
+  return t(isMessage(key) ? (key as RefusalKey) : "refused.other");
 }

@@ -12,7 +12,9 @@ import { sessionQuery } from "../session/session";
 import { hearTabs } from "../session/sessionChannel";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { NavRail } from "./NavRail";
+import { PersonBar } from "./PersonBar";
 import classes from "./Shell.module.css";
+import { usePageTitle } from "./usePageTitle";
 
 const KeyboardHelp = lazy(() =>
   import("../keyboard/KeyboardHelp").then((module) => ({ default: module.KeyboardHelp })),
@@ -40,6 +42,7 @@ export function Shell() {
 function Frame({ me }: { me: Me }) {
   const [help, setHelp] = useState(false);
   useAttention();
+  usePageTitle();
   useShortcuts({ help: () => setHelp(true) });
   return (
     <div className={classes.shell}>
@@ -50,7 +53,8 @@ function Frame({ me }: { me: Me }) {
         <OfferBanner />
         <ConnectionBanner />
       </div>
-      <NavRail me={me} onHelp={() => setHelp(true)} />
+      <NavRail />
+      <PersonBar me={me} onHelp={() => setHelp(true)} />
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -1,4 +1,5 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { askForNotifications, notificationPermission } from "../attention/notifications";
 import type { Me } from "../core/wire";
@@ -53,6 +54,10 @@ export function UserMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
           <strong>{me.name}</strong>
           <span>{me.email}</span>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings/me" leftSection={<Icon name="user" size={16} />}>
+          {t("nav.me")}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("user.colours")}</Menu.Label>
         <Menu.RadioGroup

@@ -6,6 +6,7 @@ import { safeReturn } from "../session/safeReturn";
 import { ApiError, queries, readSession, sessionQuery, signIn } from "../session/session";
 import { hearTabs, tellTabs } from "../session/sessionChannel";
 import { Icon } from "../ui/Icon";
+import { LanguageSwitch } from "../ui/LanguageSwitch";
 import { Logo } from "../ui/Logo";
 import classes from "./SignInPage.module.css";
 
@@ -109,6 +110,7 @@ export function SignInPage() {
         <Button type="submit" size="md" fullWidth loading={busy}>
           {t("signIn.submit")}
         </Button>
+        <LanguageSwitch />
       </form>
     </main>
   );
@@ -118,6 +120,5 @@ function reason(fault: unknown): string {
   const code = fault instanceof ApiError ? fault.code : undefined;
   if (code === null) return t("signIn.unreachable");
   if (code === "rate_limited") return t("signIn.often");
-  if (code === "insecure") return t("signIn.insecure");
   return code === "wrong_credentials" ? t("signIn.wrong") : t("signIn.failed");
 }

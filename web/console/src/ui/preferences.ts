@@ -6,12 +6,19 @@ interface Preferences {
   sound: boolean;
   /** Whether keyboard shortcuts work (they may get into the way of assistive software). */
   shortcuts: boolean;
+  /** What the console speaks; null: what the browser asks for. */
+  language: string | null;
 }
 
 const KEY = "frontdesk.preferences";
 
 /** What this browser remembers of how its user likes the console. */
-export const usePreferences = create<Preferences>(() => ({ sound: true, shortcuts: true, ...remembered() }));
+export const usePreferences = create<Preferences>(() => ({
+  sound: true,
+  shortcuts: true,
+  language: null,
+  ...remembered(),
+}));
 
 export function setPreference(part: Partial<Preferences>): void {
   usePreferences.setState(part);

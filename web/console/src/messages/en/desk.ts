@@ -1,5 +1,5 @@
-/** Every text of the console, in English. `{name}` is filled in by `t`. */
-export const catalogue = {
+/** The texts of the shell and the inbox, in English. `{name}` is filled in by `t`. */
+export const desk = {
   "app.name": "Frontdesk",
   "app.skip": "Skip to content",
   "app.main": "Main",
@@ -22,8 +22,6 @@ export const catalogue = {
   "signIn.submit": "Sign in",
   "signIn.wrong": "E-mail or password are wrong.",
   "signIn.often": "Too many tries. Wait a minute, then try again.",
-  "signIn.insecure":
-    "Signing in needs an encrypted connection (HTTPS). Whoever runs this server can read how in its documentation.",
   "signIn.unreachable": "The server can't be reached. Try again in a moment.",
   "signIn.failed": "That did not work. Try again in a moment.",
   "signIn.emailMissing": "Enter your e-mail.",
@@ -150,8 +148,6 @@ export const catalogue = {
   "reply.over.other": "{count} characters too many. A message has at most {limit} characters.",
 
   "log.started": "Conversation started",
-  "log.goal": "Goal reached: {goal}",
-  "log.set": "{attribute} set to {value}",
   "log.requested": "{name} asked for a person",
   "log.requestedAgain": "{name} asked to talk again",
   "log.offered": "Offered to {agent}",

@@ -1,0 +1,158 @@
+import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { t } from "../messages/t";
+import { Icon } from "../ui/Icon";
+import { ConversationPane } from "./ConversationPane";
+import { ConversationRowLink } from "./ConversationRowLink";
+import classes from "./ConversationsPage.module.css";
+import { type Filters, readFilters, STANDINGS } from "./filters";
+import { dialoguesQuery, listQuery } from "./queries";
+import { standingName } from "./standing";
+
+/** Every conversation that the user may see, and the one that the address names. */
+export function ConversationsPage() {
+  const { conversation } = useParams({ strict: false });
+  const filters = readFilters(useSearch({ strict: false }));
+  return (
+    <div className={classes.page} data-open={conversation === undefined ? undefined : true}>
+      <h1 className="fd-unseen">{t("conversations.title")}</h1>
+      <section className={classes.list} aria-label={t("conversations.title")}>
+        <FilterBar filters={filters} />
+        <Rows filters={filters} selected={conversation ?? null} />
+      </section>
+      {conversation === undefined ? (
+        <div className={classes.none}>
+          <span className={classes.mark}>
+            <Icon name="history" size={28} />
+          </span>
+          <p>{t("conversations.pick")}</p>
+        </div>
+      ) : (
+        <ConversationPane key={conversation} conversation={conversation} filters={filters} />
+      )}
+    </div>
+  );
+}
+
+function FilterBar({ filters }: { filters: Filters }) {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(filters.q ?? "");
+  const { data: dialogues = [] } = useQuery(dialoguesQuery);
+  const narrow = (part: Partial<Record<keyof Filters, unknown>>) => {
+    void navigate({ to: ".", search: readFilters({ ...filters, ...part }), replace: true });
+  };
+  const look = useDebouncedCallback((q: string) => narrow({ q }), 250);
+  return (
+    <search className={classes.filters} aria-label={t("conversations.filters")}>
+      <TextInput
+        type="search"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          look(event.currentTarget.value);
+        }}
+        aria-label={t("conversations.search")}
+        placeholder={t("conversations.search")}
+        leftSection={<Icon name="search" size={16} />}
+        rightSection={
+          typed === "" ? null : (
+            <CloseButton
+              aria-label={t("conversations.clear")}
+              onClick={() => {
+                setTyped("");
+                narrow({ q: "" });
+              }}
+            />
+          )
+        }
+      />
+      <SegmentedControl
+        fullWidth
+        aria-label={t("conversations.whose")}
+        value={filters.mine ? "mine" : "all"}
+        onChange={(whose) => narrow({ mine: whose === "mine" })}
+        data={[
+          { value: "all", label: t("conversations.all") },
+          { value: "mine", label: t("conversations.mine") },
+        ]}
+      />
+      <div className={classes.pair}>
+        <NativeSelect
+          aria-label={t("conversations.standing")}
+          value={filters.standing ?? ""}
+          onChange={(event) => narrow({ standing: event.currentTarget.value })}
+          data={[
+            { value: "", label: t("conversations.anyStanding") },
+            ...STANDINGS.map((value) => ({ value, label: standingName(value) })),
+          ]}
+        />
+        <NativeSelect
+          aria-label={t("conversations.dialogue")}
+          value={filters.dialogue ?? ""}
+          onChange={(event) => narrow({ dialogue: event.currentTarget.value })}
+          data={[
+            { value: "", label: t("conversations.anyDialogue") },
+            ...dialogues.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </div>
+    </search>
+  );
+}
+
+function Rows({ filters, selected }: { filters: Filters; selected: string | null }) {
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery(listQuery(filters));
+  if (isPending) {
+    return (
+      <div role="status" aria-label={t("app.loading")} className={classes.skeleton}>
+        {[0, 1, 2, 3].map((at) => (
+          <span key={at} />
+        ))}
+      </div>
+    );
+  }
+  if (error && data === undefined) {
+    return (
+      <div role="alert" className={classes.told}>
+        <p>{t("conversations.failed")}</p>
+        <Button variant="default" onClick={() => void refetch()}>
+          {t("conversations.retry")}
+        </Button>
+      </div>
+    );
+  }
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  if (rows.length === 0) {
+    const narrowed = Object.keys(filters).length > 0;
+    return (
+      <div role="status" className={classes.told}>
+        <p>{t(narrowed ? "conversations.noneSuch" : "conversations.none")}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.scroll}>
+      <ul className={classes.rows} aria-label={t("conversations.title")}>
+        {rows.map((row) => (
+          <li key={row.conversation}>
+            <ConversationRowLink row={row} filters={filters} selected={row.conversation === selected} />
+          </li>
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <Button
+          variant="default"
+          className={classes.more}
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {t("conversations.more")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { components } from "@frontdesk/api";
+import { apiClient } from "@frontdesk/api/client";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ApiError } from "../session/session";
+import type { Filters } from "./filters";
+
+export type ConversationRow = components["schemas"]["ConversationRow"];
+
+const api = apiClient();
+/** How often a list on the screen is read again: conversations go on while one looks. */
+const AGAIN_MS = 15_000;
+
+/** Conversations page by page, the newest first. */
+export function listQuery(filters: Filters) {
+  return infiniteQueryOptions({
+    queryKey: ["conversations", filters],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { ...filters, ...(pageParam === null ? {} : { after: pageParam }) };
+      return answered(await api.GET("/api/console/conversations", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    refetchInterval: AGAIN_MS,
+    retry,
+  });
+}
+
+/** One conversation with what is known of its visitor. */
+export function detailQuery(conversation: string) {
+  return queryOptions({
+    queryKey: ["conversation", conversation],
+    queryFn: async ({ signal }) =>
+      answered(
+        await api.GET("/api/console/conversations/{conversation}", {
+          params: { path: { conversation } },
+          signal,
+        }),
+      ),
+    refetchInterval: AGAIN_MS,
+    retry,
+  });
+}
+
+/** Dialogues to narrow the list by. */
+export const dialoguesQuery = queryOptions({
+  queryKey: ["conversation-dialogues"],
+  queryFn: async ({ signal }) => answered(await api.GET("/api/console/conversations/dialogues", { signal })),
+});
+
+/** Where a conversation is saved from, with times in this browser's zone. */
+export function transcriptAddress(conversation: string): string {
+  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return `/api/console/conversations/${conversation}/transcript?zone=${zone}`;
+}
+
+/** What the server has refused, it refuses again. */
+function retry(failures: number, error: Error): boolean {
+  return failures < 3 && !(error instanceof ApiError && error.code !== null);
+}
+
+function answered<Data>(answer: { data?: Data; error?: components["schemas"]["Problem"] }): Data {
+  if (answer.data !== undefined) return answer.data;
+  throw new ApiError(answer.error?.code ?? null, answer.error?.title ?? "unreachable");
+}

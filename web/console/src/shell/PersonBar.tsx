@@ -1,0 +1,26 @@
+import { lazy, Suspense } from "react";
+import type { Me } from "../core/wire";
+import { t } from "../messages/t";
+import { Logo } from "../ui/Logo";
+import { AvailabilityToggle } from "./AvailabilityToggle";
+import classes from "./PersonBar.module.css";
+import { UserMenuButton } from "./UserMenuButton";
+
+// Menus position themselves with a library of 25 kB: the shell shows without waiting for it.
+const UserMenu = lazy(() => import("./UserMenu").then((module) => ({ default: module.UserMenu })));
+
+/** Whether one takes chats, and who one is. Under the navigation; on phones, a row on top. */
+export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  return (
+    <div className={classes.bar}>
+      <span className={classes.brand}>
+        <Logo size={28} />
+        {t("app.name")}
+      </span>
+      {me.takes_chats ? <AvailabilityToggle /> : null}
+      <Suspense fallback={<UserMenuButton me={me} />}>
+        <UserMenu me={me} onHelp={onHelp} />
+      </Suspense>
+    </div>
+  );
+}

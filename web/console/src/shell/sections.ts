@@ -1,0 +1,21 @@
+import type { PlainKey } from "../messages/t";
+import type { IconName } from "../ui/Icon";
+
+/** A place that the navigation leads to. */
+export interface Section {
+  to: string;
+  label: PlainKey;
+  icon: IconName;
+}
+
+/** The navigation of the console, in order. */
+export const SECTIONS = [
+  { to: "/inbox", label: "nav.inbox", icon: "inbox" },
+  { to: "/conversations", label: "nav.conversations", icon: "chat" },
+  { to: "/settings", label: "nav.settings", icon: "settings" },
+] as const satisfies readonly Section[];
+
+/** The pages of the settings, in order. */
+export const SETTINGS = [
+  { to: "/settings/me", label: "nav.me", icon: "user" },
+] as const satisfies readonly Section[];

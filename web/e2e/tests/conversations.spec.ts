@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { talk } from "../conversations.ts";
+import { expect, test } from "../frontdesk.ts";
+
+test.setTimeout(60_000);
+
+async function accessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html.slice(0, 200)) })),
+    state,
+  ).toEqual([]);
+}
+
+test("INBOX-2, INBOX-4, INBOX-5: a past conversation is found by what was said, read, and saved", async ({
+  visitor,
+  anna,
+}) => {
+  await talk(visitor, anna);
+  await visitor.says("Do you ship bananas?");
+  await expect(anna.bubble("Do you ship bananas?")).toBeVisible();
+  await anna.endsSession();
+
+  const { page } = anna;
+  await page.getByRole("link", { name: /^Conversations/ }).click();
+  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("link");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Ended by the agent");
+  await accessible(page, "the list");
+
+  await page.getByRole("searchbox", { name: "Search people and messages" }).fill("kiwi");
+  await expect(page.getByText("No conversation fits.")).toBeVisible();
+  await accessible(page, "nothing found");
+  // Words become known to the search a moment after they were said, and a list reads itself again.
+  await page.getByRole("searchbox").fill("BANANA");
+  await expect(rows).toHaveCount(1, { timeout: 25_000 });
+  await expect(page).toHaveURL(/q=BANANA/);
+  await rows.click();
+  await expect(page.getByRole("log").getByText("Do you ship bananas?")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Visitor details" })).toContainText("Interest");
+  await accessible(page, "one conversation");
+
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download transcript" }).click();
+  const saved = await readFile(await (await saving).path(), "utf8");
+  expect(saved).toContain("Do you ship bananas?");
+  expect(saved).toContain("Anna joined");
+
+  await page.reload();
+  await expect(page.getByRole("log").getByText("Do you ship bananas?")).toBeVisible();
+  await page.getByRole("combobox", { name: "Outcome" }).selectOption("Live");
+  await expect(page.getByText("No conversation fits.")).toBeVisible();
+});
+
+test("a phone shows the list or one conversation, and Back leads to the list as it was", async ({
+  visitor,
+  newAgent,
+}) => {
+  const anna = await newAgent("Anna", { viewport: { width: 360, height: 720 } });
+  await anna.comesIn();
+  await talk(visitor, anna);
+  const { page } = anna;
+  await page.goto(`${anna.server.origin}/conversations?standing=live`);
+  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("link");
+  await rows.click();
+  await expect(page.getByRole("log")).toBeVisible();
+  await expect(rows).toBeHidden();
+  await page.getByRole("link", { name: "Back to the conversations" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/standing=live/);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test("a conversation of others looks like one that is not there", async ({ visitor, anna, ben }) => {
+  await talk(visitor, anna);
+  const { page } = anna;
+  await page.getByRole("link", { name: /^Conversations/ }).click();
+  await page.getByRole("list", { name: "Conversations" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}/);
+  await ben.page.goto(page.url());
+  await expect(ben.page.getByRole("heading", { name: "There is no such conversation" })).toBeVisible();
+});
