@@ -38,6 +38,7 @@ export class Agent {
     await this.session(this.page.context());
     await this.page.goto(this.server.origin);
     await expect(this.page.getByRole("switch", { name: /Available$/ })).toBeEnabled();
+    await expect(this.page.getByRole("heading", { name: "Inbox" })).toBeAttached();
   }
 
   async session(context: BrowserContext): Promise<void> {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { accessible } from "../accessible.ts";
 import { PASSWORD } from "../agent.ts";
 import { talk } from "../conversations.ts";
 import { expect, test } from "../frontdesk.ts";
@@ -313,41 +313,35 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.slow();
     const anna = await newAgent("Anna", { colorScheme, reducedMotion: "reduce" });
-    const accessible = async (state: string) => {
-      const { violations } = await new AxeBuilder({ page: anna.page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html.slice(0, 200)) })),
-        state,
-      ).toEqual([]);
-    };
+    const looks = (state: string) => accessible(anna.page, state);
     await anna.page.goto(frontdesk.origin);
     await anna.page.getByRole("textbox", { name: "E-mail" }).press("Enter");
     await expect(anna.page.getByText("Enter your e-mail.")).toBeVisible();
-    await accessible("sign-in with an error");
+    await looks("sign-in with an error");
     await anna.comesIn();
-    await accessible("empty inbox");
+    await looks("empty inbox");
     await visitor.asksForAPerson();
     await expect(anna.offer()).toBeVisible();
-    await accessible("offer");
+    await looks("offer");
     await anna.accepts();
     await anna.says("Have a look at https://example.com/bikes");
     await visitor.says("I will");
     await expect(anna.bubble("I will")).toBeVisible();
-    await accessible("chat");
+    await looks("chat");
     await anna.page.setViewportSize({ width: 360, height: 740 });
-    await accessible("chat on a phone");
+    await looks("chat on a phone");
     await anna.page.setViewportSize({ width: 1280, height: 720 });
     await anna.page.getByRole("button", { name: "Account of Anna" }).click();
-    await accessible("menu");
+    await looks("menu");
     await anna.page.keyboard.press("Escape");
     await anna.page.getByRole("button", { name: "End session" }).click();
     await expect(anna.page.getByRole("dialog")).toBeVisible();
-    await accessible("asking before the end");
+    await looks("asking before the end");
     await anna.page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
     await expect(anna.page.getByText("This chat has ended")).toBeVisible();
-    await accessible("ended chat");
+    await looks("ended chat");
     await anna.page.locator("body").press("?");
     await expect(anna.page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-    await accessible("shortcuts");
+    await looks("shortcuts");
   });
 }

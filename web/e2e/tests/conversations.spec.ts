@@ -1,18 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { accessible } from "../accessible.ts";
 import { talk } from "../conversations.ts";
 import { expect, test } from "../frontdesk.ts";
 
 test.setTimeout(60_000);
-
-async function accessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html.slice(0, 200)) })),
-    state,
-  ).toEqual([]);
-}
 
 test("INBOX-2, INBOX-4, INBOX-5: a past conversation is found by what was said, read, and saved", async ({
   visitor,

@@ -159,7 +159,8 @@ pub(crate) async fn dialogues(State(edge): State<Edge>) -> Result<Json<Vec<Dialo
     Ok(Json(found.into_iter().map(|(id, name)| DialogueName { id: id.0, name }).collect()))
 }
 
-fn reader(signed_in: &SignedIn) -> Reader {
+/// How far a user may see.
+pub(super) fn reader(signed_in: &SignedIn) -> Reader {
     let all = signed_in.access.permissions.has(Permission::ViewAllConversations);
     Reader { user: signed_in.account.id, all }
 }

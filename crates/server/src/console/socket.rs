@@ -12,7 +12,7 @@ use frontdesk_app::desk::{self, Desk};
 use frontdesk_app::frontdesk::Connection;
 use frontdesk_app::hub::{Aside, Side};
 use frontdesk_app::session::SignedIn;
-use frontdesk_app::{AppError, agent};
+use frontdesk_app::{AppError, agent, listing};
 use frontdesk_domain::conversation::machine::Command;
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
 use frontdesk_protocol::console::{AgentFrame, AgentServerFrame};
@@ -24,7 +24,7 @@ use futures_util::future::BoxFuture;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::{desk as wire, me, of_token, render, token};
+use super::{conversations, desk as wire, me, of_token, render, token};
 use crate::Edge;
 use crate::permit::{self, Who};
 use crate::proxy::Client;
@@ -163,8 +163,8 @@ impl Party for Agent {
     }
 
     async fn may_read(&self, edge: &Edge, id: ConversationId) -> Result<bool, Failure> {
-        let who = self.who;
-        Ok(edge.desk.store.read(move |tx| agent::may_read(tx, who, id)).await?)
+        let reader = conversations::reader(&self.signed_in);
+        Ok(edge.desk.store.read(move |tx| listing::may_read(tx, reader, id)).await?)
     }
 
     async fn stretch(

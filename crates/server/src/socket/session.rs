@@ -153,7 +153,10 @@ impl<P: Party> Session<P> {
                         Ok(Checked::Ended) => {
                             return Err(End::Said(Code::SignedOut, "the session has ended"));
                         }
-                        Ok(Checked::Good(Some(change))) => line.feed(&change).await?,
+                        Ok(Checked::Good(Some(change))) => {
+                            line.feed(&change).await?;
+                            self.drop_unreadable(line).await?;
+                        }
                         // What can't be looked at now is looked at again.
                         Ok(Checked::Good(None)) | Err(_) => {}
                     }
@@ -263,6 +266,21 @@ impl<P: Party> Session<P> {
         client_id: Option<Uuid>,
     ) -> Result<(), End> {
         self.reply(line, &P::refused(failure.refused(client_id))).await
+    }
+
+    /// Follows no longer what may no longer be read (`PERM-1`).
+    async fn drop_unreadable(&mut self, line: &mut Line) -> Result<(), End> {
+        let followed: Vec<ConversationId> = self.cursors.keys().copied().collect();
+        for id in followed {
+            // What can't be looked at is not shown.
+            if !self.party.may_read(&self.edge, id).await.unwrap_or(false) {
+                self.cursors.remove(&id);
+                self.edge.desk.hub.unsubscribe(id, &self.subscriber);
+                let failure = problem(Code::NotFound, "not found");
+                line.feed(&P::refused(failure.refused_subscription(id.0))).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn flush_seen(&mut self) {

@@ -1,8 +1,14 @@
 //! The conversation list over HTTP: paging, foreign hands, transcripts.
 
 use axum::http::StatusCode;
+use frontdesk_app::AppError;
+use frontdesk_app::users::{self, Settings};
+use frontdesk_domain::permission::{BuiltIn, ProfileId};
+use frontdesk_store::Tx;
+use frontdesk_store::repo::account;
+use serde_json::json;
 
-use crate::harness::{Server, id};
+use crate::harness::{Server, id, kinds};
 
 const LIST: &str = "/api/console/conversations";
 
@@ -37,4 +43,40 @@ async fn a_bad_question_is_told_so_and_foreign_looks_like_absent() {
             assert_eq!((answer.status, &answer.body["code"]), (StatusCode::NOT_FOUND, &"not_found".into()));
         }
     }
+}
+
+/// Gives a user one profile and no other.
+async fn give(server: &Server, email: &'static str, profile: BuiltIn) {
+    let change = move |tx: &mut Tx<'_>| {
+        let user = account::find_by_email(tx, email)?.ok_or(AppError::NotFound)?;
+        let settings =
+            Settings { name: user.name.clone(), profiles: vec![ProfileId::BuiltIn(profile)], takes_chats: false };
+        users::update(tx, user.id, user.id, &settings)
+    };
+    server.desk.store.write(change).await.expect("changed");
+}
+
+#[tokio::test]
+async fn perm_1_who_may_see_all_follows_foreign_chats_until_they_may_no_more() {
+    let server = Server::with_agents(&["anna", "ben"]).await;
+    give(&server, "ben@desk.example", BuiltIn::SalesAdmin).await;
+    let (mut visitor, _anna, conversation) = server.chat("anna").await;
+    let cookie = server.sign_in("ben").await;
+    let list = server.call("GET", LIST, &[("cookie", cookie.as_str())], Vec::new()).await;
+    assert_eq!(list.body["rows"][0]["conversation"], conversation.as_str());
+    let mut ben = server.agent("ben").await;
+    ben.send(&json!({ "type": "subscribe", "conversation": conversation, "after": 0 })).await;
+    ben.until("entries").await;
+    visitor.say(&conversation, "seen").await;
+    ben.until_where(|f| kinds(f).contains(&"visitor_said".to_owned())).await;
+
+    give(&server, "ben@desk.example", BuiltIn::LiveAgent).await;
+    let refused = ben.until("refused").await;
+    assert_eq!((&refused["code"], &refused["conversation"]), (&json!("not_found"), &json!(conversation)));
+    visitor.say(&conversation, "not seen").await;
+    ben.send(&json!({ "type": "subscribe", "conversation": conversation, "after": 0 })).await;
+    let next = ben.until_where(|f| f["type"] == "entries" || f["type"] == "refused").await;
+    assert_eq!(next["type"], "refused");
+    let list = server.call("GET", LIST, &[("cookie", cookie.as_str())], Vec::new()).await;
+    assert_eq!(list.body["rows"], json!([]));
 }

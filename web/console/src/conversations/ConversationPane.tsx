@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer } from "@mantine/core";
+import { ActionIcon, Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -62,12 +62,15 @@ export function ConversationPane({ conversation, filters }: { conversation: stri
             {data ? <p>{standingName(data.row.standing)}</p> : null}
           </div>
           {held ? (
-            <Button
+            <ActionIcon
               variant="default"
+              size={36}
+              aria-label={t("conversations.inInbox")}
+              title={t("conversations.inInbox")}
               renderRoot={(props) => <Link to="/inbox/$conversation" params={{ conversation }} {...props} />}
             >
-              {t("conversations.inInbox")}
-            </Button>
+              <Icon name="inbox" />
+            </ActionIcon>
           ) : null}
           <ActionIcon
             component="a"

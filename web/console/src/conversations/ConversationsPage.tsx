@@ -1,9 +1,10 @@
-import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, CloseButton, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../messages/t";
+import { sessionQuery } from "../session/session";
 import { Icon } from "../ui/Icon";
 import { ConversationPane } from "./ConversationPane";
 import { ConversationRowLink } from "./ConversationRowLink";
@@ -41,6 +42,8 @@ function FilterBar({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(filters.q ?? "");
   const { data: dialogues = [] } = useQuery(dialoguesQuery);
+  const { data: me } = useQuery({ ...sessionQuery, enabled: false });
+  const all = me?.permissions.includes("view_all_conversations");
   const narrow = (part: Partial<Record<keyof Filters, unknown>>) => {
     void navigate({ to: ".", search: readFilters({ ...filters, ...part }), replace: true });
   };
@@ -69,16 +72,6 @@ function FilterBar({ filters }: { filters: Filters }) {
           )
         }
       />
-      <SegmentedControl
-        fullWidth
-        aria-label={t("conversations.whose")}
-        value={filters.mine ? "mine" : "all"}
-        onChange={(whose) => narrow({ mine: whose === "mine" })}
-        data={[
-          { value: "all", label: t("conversations.all") },
-          { value: "mine", label: t("conversations.mine") },
-        ]}
-      />
       <div className={classes.pair}>
         <NativeSelect
           aria-label={t("conversations.standing")}
@@ -99,6 +92,13 @@ function FilterBar({ filters }: { filters: Filters }) {
           ]}
         />
       </div>
+      {all ? (
+        <Switch
+          checked={filters.mine ?? false}
+          onChange={(event) => narrow({ mine: event.currentTarget.checked })}
+          label={t("conversations.mine")}
+        />
+      ) : null}
     </search>
   );
 }
