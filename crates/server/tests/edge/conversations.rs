@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use frontdesk_app::AppError;
+use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::users::{self, Settings};
+use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::account;
@@ -45,13 +47,29 @@ async fn a_bad_question_is_told_so_and_foreign_looks_like_absent() {
     }
 }
 
+/// An owner, who may change users.
+async fn owner(server: &Server) -> UserId {
+    let new = NewAccount {
+        email: "owner@desk.example".into(),
+        name: "Owner".into(),
+        password_hash: String::new(),
+        profiles: vec![ProfileId::OWNER],
+        takes_chats: false,
+        demo: false,
+    };
+    server.desk.store.write(move |tx| create(tx, &new)).await.expect("an owner")
+}
+
 /// Gives a user one profile and no other.
-async fn give(server: &Server, email: &'static str, profile: BuiltIn) {
+async fn give(server: &Server, owner: UserId, email: &'static str, profile: BuiltIn) {
     let change = move |tx: &mut Tx<'_>| {
         let user = account::find_by_email(tx, email)?.ok_or(AppError::NotFound)?;
-        let settings =
-            Settings { name: user.name.clone(), profiles: vec![ProfileId::BuiltIn(profile)], takes_chats: false };
-        users::update(tx, user.id, user.id, &settings)
+        let settings = Settings {
+            name: user.name.clone(),
+            profiles: vec![ProfileId::BuiltIn(profile)],
+            takes_chats: false,
+        };
+        users::update(tx, owner, user.id, &settings)
     };
     server.desk.store.write(change).await.expect("changed");
 }
@@ -59,7 +77,8 @@ async fn give(server: &Server, email: &'static str, profile: BuiltIn) {
 #[tokio::test]
 async fn perm_1_who_may_see_all_follows_foreign_chats_until_they_may_no_more() {
     let server = Server::with_agents(&["anna", "ben"]).await;
-    give(&server, "ben@desk.example", BuiltIn::SalesAdmin).await;
+    let owner = owner(&server).await;
+    give(&server, owner, "ben@desk.example", BuiltIn::SalesAdmin).await;
     let (mut visitor, _anna, conversation) = server.chat("anna").await;
     let cookie = server.sign_in("ben").await;
     let list = server.call("GET", LIST, &[("cookie", cookie.as_str())], Vec::new()).await;
@@ -70,7 +89,7 @@ async fn perm_1_who_may_see_all_follows_foreign_chats_until_they_may_no_more() {
     visitor.say(&conversation, "seen").await;
     ben.until_where(|f| kinds(f).contains(&"visitor_said".to_owned())).await;
 
-    give(&server, "ben@desk.example", BuiltIn::LiveAgent).await;
+    give(&server, owner, "ben@desk.example", BuiltIn::LiveAgent).await;
     let refused = ben.until("refused").await;
     assert_eq!((&refused["code"], &refused["conversation"]), (&json!("not_found"), &json!(conversation)));
     visitor.say(&conversation, "not seen").await;
