@@ -280,3 +280,70 @@ fn figures_are_told_where_it_was_asked_for_and_the_end_is_orderly() {
     assert_eq!(std::fs::metadata(log).map_or(0, |log| log.len()), 0);
     assert!(TcpStream::connect(&server.console).is_err());
 }
+
+#[test]
+fn a_start_without_an_owner_prints_a_link_that_makes_one_and_the_next_start_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = path(folder.path());
+    let start = || {
+        let mut process = frontdesk(&["serve", "--listen", "127.0.0.1:0", "--data", data])
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        (process, lines)
+    };
+    let post = |address: &str, body: &str| {
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        write!(
+            stream,
+            "POST /api/console/link/follow HTTP/1.1\r\nhost: {address}\r\nx-frontdesk: 1\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    // Its output stays open: what it prints later must not fail.
+    let (mut first, mut lines) = start();
+    let link = lines
+        .by_ref()
+        .map(|line| line.expect("text"))
+        .find(|line| line.contains("/link#"))
+        .expect("it prints a link");
+    let (address, token) = link.trim().trim_start_matches("http://").split_once("/link#").expect("a link");
+    let body = format!(
+        "{{\"token\":\"{token}\",\"email\":\"olga@desk.example\",\"name\":\"Olga\",\"password\":\"long enough to be good\"}}"
+    );
+    let answer = post(address, &body);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(post(address, &body).starts_with("HTTP/1.1 404"), "it works once");
+    let by_hand = String::from_utf8_lossy(
+        &run(&[
+            "user",
+            "reset-link",
+            "olga@desk.example",
+            "--data",
+            data,
+            "--public-url",
+            &format!("http://{address}"),
+        ])
+        .stdout,
+    )
+    .trim()
+    .to_owned();
+    let (_, token) = by_hand.split_once("/link#").expect("a link");
+    let reset = format!("{{\"token\":\"{token}\",\"password\":\"long enough to be new\"}}");
+    assert!(post(address, &reset).starts_with("HTTP/1.1 200"));
+    first.kill().expect("killed");
+    first.wait().expect("ended");
+
+    let (mut second, mut lines) = start();
+    let said = lines.next().expect("it says where it serves").expect("text");
+    assert!(said.starts_with("Frontdesk serves"), "{said}");
+    second.kill().expect("killed");
+    second.wait().expect("ended");
+    assert!(lines.all(|line| !line.expect("text").contains("/link#")), "there is an owner");
+}

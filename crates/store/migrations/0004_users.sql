@@ -33,14 +33,6 @@ create table link (
 ) {{table}};
 create index link_by_account on link (account);
 
--- Pictures of users, re-encoded; known by the hash of their bytes.
-create table avatar (
-    account {{uuid}} not null primary key references account (id),
-    hash {{text}} not null,
-    image {{bytes}} not null
-) {{table}};
-create index avatar_by_hash on avatar (hash);
-
 -- What was done to users, profiles and settings. Ids are in the order of time. Without an actor: the command line.
 create table audit (
     id {{uuid}} not null primary key,

@@ -13,5 +13,7 @@ mod harness;
 mod identity;
 mod metrics;
 mod pages;
+mod permit;
 mod proxies;
 mod talk;
+mod users;
