@@ -16,6 +16,10 @@ export function systemLine(what: What, visitor: string): SystemLine | null {
   switch (what.kind) {
     case "started":
       return plain(t("log.started"));
+    case "goal":
+      return plain(t("log.goal", { goal: neutralise(what.name) }));
+    case "attribute_set":
+      return plain(t("log.set", { attribute: what.attribute, value: neutralise(what.value) }));
     case "requested":
       return plain(t(what.again ? "log.requestedAgain" : "log.requested", { name: visitor }));
     case "offered":

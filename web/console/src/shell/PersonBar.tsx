@@ -15,7 +15,7 @@ export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
     <header className={classes.bar}>
       <span className={classes.brand}>
         <Logo size={28} />
-        {t("app.name")}
+        <span>{t("app.name")}</span>
       </span>
       {me.takes_chats ? <AvailabilityToggle /> : null}
       <Suspense fallback={<UserMenuButton me={me} />}>

@@ -120,5 +120,6 @@ function reason(fault: unknown): string {
   const code = fault instanceof ApiError ? fault.code : undefined;
   if (code === null) return t("signIn.unreachable");
   if (code === "rate_limited") return t("signIn.often");
+  if (code === "insecure") return t("signIn.insecure");
   return code === "wrong_credentials" ? t("signIn.wrong") : t("signIn.failed");
 }

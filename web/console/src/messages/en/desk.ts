@@ -22,6 +22,8 @@ export const desk = {
   "signIn.submit": "Sign in",
   "signIn.wrong": "E-mail or password are wrong.",
   "signIn.often": "Too many tries. Wait a minute, then try again.",
+  "signIn.insecure":
+    "Signing in needs an encrypted connection (HTTPS). Whoever runs this server can read how in its documentation.",
   "signIn.unreachable": "The server can't be reached. Try again in a moment.",
   "signIn.failed": "That did not work. Try again in a moment.",
   "signIn.emailMissing": "Enter your e-mail.",
@@ -161,6 +163,8 @@ export const desk = {
   "log.unanswered": "{name} has waited too long for an answer",
   "log.rerouting": "Being offered to a colleague",
   "log.finished": "The automated conversation is over",
+  "log.goal": "Goal reached: {goal}",
+  "log.set": "{attribute} set to {value}",
   "log.ended": "Chat ended",
   "ended.agent_ended": "Ended by the agent",
   "ended.visitor_ended": "Ended by {name}",

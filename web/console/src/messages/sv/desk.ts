@@ -22,6 +22,8 @@ export const desk = {
   "signIn.submit": "Logga in",
   "signIn.wrong": "Fel e-post eller lösenord.",
   "signIn.often": "För många försök. Vänta en minut och försök sedan igen.",
+  "signIn.insecure":
+    "Inloggningen kräver en krypterad anslutning (HTTPS). Den som driver servern kan läsa i dokumentationen hur.",
   "signIn.unreachable": "Servern kan inte nås. Försök igen om en stund.",
   "signIn.failed": "Det gick inte. Försök igen om en stund.",
   "signIn.emailMissing": "Ange din e-postadress.",
@@ -161,6 +163,8 @@ export const desk = {
   "log.unanswered": "{name} har väntat för länge på svar",
   "log.rerouting": "Erbjuds en kollega",
   "log.finished": "Den automatiska konversationen är slut",
+  "log.goal": "Mål uppnått: {goal}",
+  "log.set": "{attribute} sattes till {value}",
   "log.ended": "Chatten avslutades",
   "ended.agent_ended": "Avslutades av agenten",
   "ended.visitor_ended": "Avslutades av {name}",

@@ -27,6 +27,7 @@ export function AttentionPart() {
         <div>
           <Button
             variant="default"
+            classNames={{ root: classes.notify ?? "", label: classes.label ?? "" }}
             leftSection={<Icon name="bell" size={16} />}
             onClick={() => void askForNotifications().then(setPermission)}
           >
