@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /** All attributes: the standard ones, then the others by name. There are at most some hundreds. */
-        get: operations["list"];
+        get: operations["list_attributes"];
         put?: never;
         /** Adds an attribute of persons or companies. */
-        post: operations["create"];
+        post: operations["create_attribute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -33,7 +33,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Deletes an attribute that was added. Refused while a published dialogue uses it. */
-        delete: operations["delete"];
+        delete: operations["delete_attribute"];
         options?: never;
         head?: never;
         /** Changes an attribute. Refused where a published dialogue would be broken by it. */
@@ -65,7 +65,7 @@ export interface paths {
             cookie?: never;
         };
         /** A page of conversations, the newest first. Who may not see those of others gets their own. */
-        get: operations["list"];
+        get: operations["list_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
             cookie?: never;
         };
         /** Dialogues by name. */
-        get: operations["list"];
+        get: operations["list_dialogues"];
         put?: never;
         /**
          * Keeps a stream file as the draft of the dialogue of its name, which is made if new. Tells what publishing it would
@@ -342,10 +342,10 @@ export interface paths {
             cookie?: never;
         };
         /** All profiles, by name. */
-        get: operations["list"];
+        get: operations["list_profiles"];
         put?: never;
         /** Makes a custom profile. */
-        post: operations["create"];
+        post: operations["create_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -361,10 +361,10 @@ export interface paths {
         };
         get?: never;
         /** Changes a custom profile; what its users may do follows within 5 seconds. */
-        put: operations["update"];
+        put: operations["update_profile"];
         post?: never;
         /** Deletes a custom profile that nobody has. */
-        delete: operations["delete"];
+        delete: operations["delete_profile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -397,7 +397,7 @@ export interface paths {
             cookie?: never;
         };
         /** Users, by e-mail; 50 on a page. */
-        get: operations["list"];
+        get: operations["list_users"];
         put?: never;
         /** Invites somebody. The link is passed on by whoever invites; it works for 7 days. */
         post: operations["invite"];
@@ -417,7 +417,7 @@ export interface paths {
         /** One user. */
         get: operations["find"];
         /** Changes a user's name and what they may do. Chats of one who may not take them any more go to others at once. */
-        put: operations["update"];
+        put: operations["update_user"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2041,7 +2041,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list: {
+    list_attributes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2076,7 +2076,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    create_attribute: {
         parameters: {
             query?: never;
             header?: never;
@@ -2115,7 +2115,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_attribute: {
         parameters: {
             query?: never;
             header?: never;
@@ -2231,7 +2231,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_conversations: {
         parameters: {
             query?: {
                 /** @description Only those that the caller holds or has held. */
@@ -2396,7 +2396,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_dialogues: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -2932,7 +2932,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_profiles: {
         parameters: {
             query?: never;
             header?: never;
@@ -2967,7 +2967,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    create_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -3006,7 +3006,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    update_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -3048,7 +3048,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -3191,7 +3191,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_users: {
         parameters: {
             query?: {
                 /** @description The last page's `next`. */
@@ -3308,7 +3308,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    update_user: {
         parameters: {
             query?: never;
             header?: never;

@@ -13,7 +13,7 @@ use crate::refusal::{Body, Failure, problem};
 
 /// All attributes: the standard ones, then the others by name. There are at most some hundreds.
 #[utoipa::path(
-    get, path = "/api/console/attributes", tag = "dialogues",
+    get, path = "/api/console/attributes", operation_id = "list_attributes", tag = "dialogues",
     responses((status = 200, body = Vec<AttributeRow>), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Vec<AttributeRow>>, Failure> {
@@ -23,7 +23,7 @@ pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Vec<AttributeR
 
 /// Adds an attribute of persons or companies.
 #[utoipa::path(
-    post, path = "/api/console/attributes", tag = "dialogues", request_body = NewAttribute,
+    post, path = "/api/console/attributes", operation_id = "create_attribute", tag = "dialogues", request_body = NewAttribute,
     responses((status = 200, body = AttributeRow), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn create(
@@ -59,7 +59,7 @@ pub(crate) async fn change(
 
 /// Deletes an attribute that was added. Refused while a published dialogue uses it.
 #[utoipa::path(
-    delete, path = "/api/console/attributes/{name}", tag = "dialogues",
+    delete, path = "/api/console/attributes/{name}", operation_id = "delete_attribute", tag = "dialogues",
     params(("name" = String, Path, description = "The attribute's full name.")),
     responses((status = 204), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]

@@ -48,7 +48,7 @@ pub(crate) struct Wanted {
 
 /// A page of conversations, the newest first. Who may not see those of others gets their own.
 #[utoipa::path(
-    get, path = "/api/console/conversations", tag = "console", params(Wanted),
+    get, path = "/api/console/conversations", operation_id = "list_conversations", tag = "console", params(Wanted),
     responses((status = 200, body = ConversationPage), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn list(

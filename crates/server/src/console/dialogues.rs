@@ -34,7 +34,7 @@ pub(crate) struct Wanted {
 
 /// Dialogues by name.
 #[utoipa::path(
-    get, path = "/api/console/dialogues", tag = "dialogues", params(Wanted),
+    get, path = "/api/console/dialogues", operation_id = "list_dialogues", tag = "dialogues", params(Wanted),
     responses((status = 200, body = DialoguePage), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn list(

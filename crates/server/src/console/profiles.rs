@@ -16,7 +16,7 @@ use crate::refusal::{Body, Failure};
 
 /// All profiles, by name.
 #[utoipa::path(
-    get, path = "/api/console/profiles", tag = "users",
+    get, path = "/api/console/profiles", operation_id = "list_profiles", tag = "users",
     responses((status = 200, body = Profiles), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Profiles>, Failure> {
@@ -26,7 +26,7 @@ pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Profiles>, Fai
 
 /// Makes a custom profile.
 #[utoipa::path(
-    post, path = "/api/console/profiles", tag = "users", request_body = ProfileSettings,
+    post, path = "/api/console/profiles", operation_id = "create_profile", tag = "users", request_body = ProfileSettings,
     responses((status = 201, body = Profile), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn create(
@@ -41,7 +41,7 @@ pub(crate) async fn create(
 
 /// Changes a custom profile; what its users may do follows within 5 seconds.
 #[utoipa::path(
-    put, path = "/api/console/profiles/{id}", tag = "users", request_body = ProfileSettings,
+    put, path = "/api/console/profiles/{id}", operation_id = "update_profile", tag = "users", request_body = ProfileSettings,
     params(("id" = String, Path, description = "The profile.")),
     responses((status = 200, body = Profile), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
@@ -59,7 +59,7 @@ pub(crate) async fn update(
 
 /// Deletes a custom profile that nobody has.
 #[utoipa::path(
-    delete, path = "/api/console/profiles/{id}", tag = "users",
+    delete, path = "/api/console/profiles/{id}", operation_id = "delete_profile", tag = "users",
     params(("id" = String, Path, description = "The profile.")),
     responses((status = 204), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]

@@ -29,7 +29,7 @@ pub(crate) struct Wanted {
 
 /// Users, by e-mail; 50 on a page.
 #[utoipa::path(
-    get, path = "/api/console/users", tag = "users", params(Wanted),
+    get, path = "/api/console/users", operation_id = "list_users", tag = "users", params(Wanted),
     responses((status = 200, body = Users), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn list(
@@ -54,7 +54,7 @@ pub(crate) async fn find(State(edge): State<Edge>, Path(id): Path<String>) -> Re
 
 /// Changes a user's name and what they may do. Chats of one who may not take them any more go to others at once.
 #[utoipa::path(
-    put, path = "/api/console/users/{id}", tag = "users", request_body = UserSettings,
+    put, path = "/api/console/users/{id}", operation_id = "update_user", tag = "users", request_body = UserSettings,
     params(("id" = String, Path, description = "The user.")),
     responses((status = 200, body = User), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
