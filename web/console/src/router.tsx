@@ -27,6 +27,12 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in/SignInPage"), "SignInPage"),
 });
 
+const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/link",
+  component: lazyRouteComponent(() => import("./sign-in/LinkPage"), "LinkPage"),
+});
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",
@@ -95,6 +101,7 @@ const meRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    linkRoute,
     shellRoute.addChildren([
       startRoute,
       inboxRoute.addChildren([chatRoute]),
