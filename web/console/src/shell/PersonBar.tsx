@@ -12,7 +12,7 @@ const UserMenu = lazy(() => import("./UserMenu").then((module) => ({ default: mo
 /** Whether one takes chats, and who one is. Under the navigation; on phones, a row on top. */
 export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
   return (
-    <header className={classes.bar}>
+    <section aria-label={t("app.person")} className={classes.bar}>
       <span className={classes.brand}>
         <Logo size={28} />
         <span>{t("app.name")}</span>
@@ -21,6 +21,6 @@ export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
       <Suspense fallback={<UserMenuButton me={me} />}>
         <UserMenu me={me} onHelp={onHelp} />
       </Suspense>
-    </header>
+    </section>
   );
 }

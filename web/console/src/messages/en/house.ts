@@ -1,5 +1,6 @@
 /** The texts of the pages beyond the inbox, in English. */
 export const house = {
+  "app.person": "Availability and account",
   "nav.settings": "Settings",
   "nav.settingsList": "Settings",
   "nav.me": "Your profile",

@@ -1,5 +1,6 @@
 /** The texts of the pages beyond the inbox, in Swedish. */
 export const house = {
+  "app.person": "Tillgänglighet och konto",
   "nav.settings": "Inställningar",
   "nav.settingsList": "Inställningar",
   "nav.me": "Din profil",
