@@ -1,6 +1,7 @@
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
+import { users } from "./users";
 
 /** Every text of the console, in English: what the other languages must have too. */
-export const en = { ...conversations, ...desk, ...house } as const;
+export const en = { ...conversations, ...desk, ...house, ...users } as const;

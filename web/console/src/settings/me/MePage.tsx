@@ -2,13 +2,19 @@ import { t } from "../../messages/t";
 import { Page } from "../../ui/Page";
 import { AttentionPart } from "./AttentionPart";
 import { LookPart } from "./LookPart";
+import { NamePart } from "./NamePart";
+import { PasswordPart } from "./PasswordPart";
+import { SessionsPart } from "./SessionsPart";
 
 /** One's own profile. */
 export function MePage() {
   return (
     <Page title={t("me.title")}>
+      <NamePart />
       <LookPart />
       <AttentionPart />
+      <PasswordPart />
+      <SessionsPart />
     </Page>
   );
 }
