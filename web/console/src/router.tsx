@@ -97,6 +97,13 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/me/MePage"), "MePage"),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "users",
+  staticData: { title: "users.title" },
+  component: lazyRouteComponent(() => import("./settings/users/UsersPage"), "UsersPage"),
+});
+
 /** Every page of the console. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -106,7 +113,7 @@ export const router = createRouter({
       startRoute,
       inboxRoute.addChildren([chatRoute]),
       conversationsRoute.addChildren([conversationRoute]),
-      settingsRoute.addChildren([settingsStartRoute, meRoute]),
+      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute]),
     ]),
   ]),
   defaultPendingComponent: Loading,

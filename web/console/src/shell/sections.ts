@@ -1,3 +1,4 @@
+import type { Me } from "../core/wire";
 import type { PlainKey } from "../messages/t";
 import type { IconName } from "../ui/Icon";
 
@@ -6,6 +7,8 @@ export interface Section {
   to: string;
   label: PlainKey;
   icon: IconName;
+  /** Who may go there; everybody where there is none. */
+  needs?: Me["permissions"][number];
 }
 
 /** The navigation of the console, in order. */
@@ -18,4 +21,5 @@ export const SECTIONS = [
 /** The pages of the settings, in order. */
 export const SETTINGS = [
   { to: "/settings/me", label: "nav.me", icon: "user" },
+  { to: "/settings/users", label: "users.title", icon: "users", needs: "manage_users_and_profiles" },
 ] as const satisfies readonly Section[];

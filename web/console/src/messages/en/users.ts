@@ -47,6 +47,7 @@ export const users = {
   "users.noneSuch": "No user fits.",
   "users.more": "More",
   "users.edit": "Edit {name}",
+  "users.editShort": "Edit",
   "users.active": "Active",
   "users.invited": "Invited",
   "users.deactivated": "Deactivated",

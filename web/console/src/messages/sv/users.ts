@@ -47,6 +47,7 @@ export const users = {
   "users.noneSuch": "Ingen användare matchar.",
   "users.more": "Visa fler",
   "users.edit": "Redigera {name}",
+  "users.editShort": "Redigera",
   "users.active": "Aktiv",
   "users.invited": "Inbjuden",
   "users.deactivated": "Inaktiverad",

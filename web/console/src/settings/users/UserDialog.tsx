@@ -1,0 +1,100 @@
+import { Button, Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { t } from "../../messages/t";
+import { faultText } from "../../session/api";
+import { checkSession } from "../../session/leave";
+import { queries } from "../../session/session";
+import { toast } from "../../ui/toasts";
+import classes from "./Dialog.module.css";
+import { LinkTold } from "./LinkTold";
+import { allUsers, deactivate, newLink, reactivate, type User, update } from "./queries";
+import { UserForm, type Wanted } from "./UserForm";
+
+/** Changes a user, and whether and how they sign in. */
+export function UserDialog({ first, onClose }: { first: User; onClose: () => void }) {
+  const [user, setUser] = useState(first);
+  const [asked, setAsked] = useState(false);
+  const { id, name } = user;
+  const read = () => {
+    void queries.invalidateQueries(allUsers);
+    // It may have been oneself.
+    void checkSession();
+  };
+  const saving = useMutation({
+    mutationFn: ({ name, profiles, takes_chats }: Wanted) => update(id, { name, profiles, takes_chats }),
+    onSuccess: () => {
+      toast(t("users.saved"));
+      onClose();
+    },
+    onSettled: read,
+  });
+  const switching = useMutation({
+    mutationFn: () => (user.state === "deactivated" ? reactivate(id) : deactivate(id)),
+    onSuccess: (now) => {
+      setUser(now);
+      toast(t(now.state === "deactivated" ? "users.wasDeactivated" : "users.wasReactivated", { name }));
+    },
+    onSettled: () => {
+      setAsked(false);
+      read();
+    },
+  });
+  const linking = useMutation({ mutationFn: () => newLink(user) });
+  const fault = saving.error ?? switching.error ?? linking.error;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={asked ? t("users.deactivateTitle", { name }) : t("users.edit", { name })}
+      closeButtonProps={{ "aria-label": t("help.close") }}
+      transitionProps={{ duration: 0 }}
+      centered
+      lockScroll={false}
+      closeOnClickOutside={false}
+    >
+      {asked ? (
+        <>
+          <p className={classes.text}>{t("users.deactivateText")}</p>
+          <div className={classes.answers}>
+            <Button variant="default" onClick={() => setAsked(false)} autoFocus>
+              {t("users.cancel")}
+            </Button>
+            <Button className={classes.end} loading={switching.isPending} onClick={() => switching.mutate()}>
+              {t("users.deactivate")}
+            </Button>
+          </div>
+        </>
+      ) : linking.data === undefined ? (
+        <>
+          <UserForm
+            user={user}
+            fault={fault === null ? null : faultText(fault)}
+            busy={saving.isPending}
+            onWanted={saving.mutate}
+            onCancel={onClose}
+          />
+          <section className={classes.access} aria-label={t("users.signingIn")}>
+            <h3>{t("users.signingIn")}</h3>
+            {user.state === "deactivated" ? (
+              <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate()}>
+                {t("users.reactivate")}
+              </Button>
+            ) : (
+              <>
+                <Button variant="default" loading={linking.isPending} onClick={() => linking.mutate()}>
+                  {t(user.state === "invited" ? "users.newInvite" : "users.newReset")}
+                </Button>
+                <Button variant="default" onClick={() => setAsked(true)}>
+                  {t("users.deactivate")}
+                </Button>
+              </>
+            )}
+          </section>
+        </>
+      ) : (
+        <LinkTold link={linking.data} name={name} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
