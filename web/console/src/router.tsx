@@ -104,6 +104,13 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/users/UsersPage"), "UsersPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "audit",
+  staticData: { title: "audit.title" },
+  component: lazyRouteComponent(() => import("./settings/audit/AuditPage"), "AuditPage"),
+});
+
 /** Every page of the console. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -113,7 +120,7 @@ export const router = createRouter({
       startRoute,
       inboxRoute.addChildren([chatRoute]),
       conversationsRoute.addChildren([conversationRoute]),
-      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute]),
+      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute, auditRoute]),
     ]),
   ]),
   defaultPendingComponent: Loading,

@@ -67,6 +67,13 @@ test("a colleague is invited, comes in by the link, and is out within 5 s of bei
   await expect(dialog.getByRole("button", { name: "Reactivate" })).toBeVisible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(users).toContainText("Deactivated");
+
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Audit log" }).click();
+  const acts = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  await expect(acts.first()).toContainText("User Cleo deactivated");
+  await expect(acts.first()).toContainText("By Olivia");
+  await expect(acts.filter({ hasText: "Invitation of Cleo accepted" })).toHaveCount(1);
+  await accessible(page, "the audit log");
 });
 
 test("the last owner can't be deactivated, and is told why", async ({ frontdesk, newBrowser }) => {
@@ -106,8 +113,8 @@ test("one's own name, password and sessions", async ({ anna, newBrowser }) => {
   await expect(sessions.filter({ hasText: "This session" })).toHaveCount(1);
   await page.getByRole("button", { name: /^End the session of / }).click();
   await expect(sessions).toHaveCount(1);
-  const answer = await elsewhere.request.get(`${anna.server.origin}/api/console/session`);
-  expect(answer.status()).toBe(401);
+  const standing = () => elsewhere.request.get(`${anna.server.origin}/api/console/session`);
+  await expect.poll(async () => (await standing()).status()).toBe(401);
 
   const old = page.getByLabel("Current password", { exact: true });
   await old.fill("not the password");
