@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Me } from "../core/wire";
 import { t } from "../messages/t";
 import { Logo } from "../ui/Logo";
@@ -11,6 +11,8 @@ const UserMenu = lazy(() => import("./UserMenu").then((module) => ({ default: mo
 
 /** Whether one takes chats, and who one is. Under the navigation; on phones, a row on top. */
 export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  // Pressed while the menu's code is on the way, it opens when it is there.
+  const [pressed, setPressed] = useState(false);
   return (
     <section aria-label={t("app.person")} className={classes.bar}>
       <span className={classes.brand}>
@@ -18,8 +20,8 @@ export function PersonBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
         <span>{t("app.name")}</span>
       </span>
       {me.takes_chats ? <AvailabilityToggle /> : null}
-      <Suspense fallback={<UserMenuButton me={me} />}>
-        <UserMenu me={me} onHelp={onHelp} />
+      <Suspense fallback={<UserMenuButton me={me} onClick={() => setPressed(true)} />}>
+        <UserMenu me={me} onHelp={onHelp} opened={pressed} />
       </Suspense>
     </section>
   );

@@ -20,7 +20,7 @@ const SCHEMES = [
 ] as const;
 
 /** Who is signed in, and how they like it. */
-export function UserMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
+export function UserMenu({ me, onHelp, opened }: { me: Me; onHelp: () => void; opened: boolean }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { sound, shortcuts } = usePreferences();
   const [permission, setPermission] = useState(notificationPermission);
@@ -38,6 +38,7 @@ export function UserMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
 
   return (
     <Menu
+      defaultOpened={opened}
       position="right-end"
       width={290}
       shadow="md"
