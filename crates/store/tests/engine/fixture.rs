@@ -1,6 +1,8 @@
 //! A store of either kind with small tables, a clock that is set by hand, and a collection of wakes.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
 
 use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_store::migrations::{Migration, Text};
@@ -128,4 +130,17 @@ macro_rules! on_both {
             }
         })*
     };
+}
+
+/// Waits for what was sent to the store.
+pub fn wait_for<T>(sent: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(sent)
+}
+
+/// Whether the store refuses what comes now.
+pub fn is_closed(store: &Store) -> bool {
+    let late = store.enqueue(|_| Ok::<_, StoreError>(()));
+    let polled = pin!(late).poll(&mut Context::from_waker(Waker::noop()));
+    matches!(polled, Poll::Ready(Err(StoreError::Closed)))
 }

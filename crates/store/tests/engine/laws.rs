@@ -10,7 +10,7 @@ use frontdesk_store::{ConstraintKind, Kind, Lock, Row, Store, StoreError, Tx, pa
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::fixture::{NOW_NANOS, conversation, desk, names, open, put};
+use crate::fixture::{NOW_NANOS, conversation, desk, is_closed, names, open, put, wait_for};
 use crate::on_both;
 
 /// Holds the writers up until `release` is dropped, so that what is sent meanwhile shares a batch.
@@ -306,15 +306,15 @@ on_both! {
     fn close_carries_out_what_waits_and_refuses_the_rest(kind: Kind) {
         let fixture = open(kind);
         let (release, held) = hold_up(&fixture.store, writers(kind));
-        let store = fixture.store.clone();
-        let waiting = thread::spawn(move || store.write_blocking(|tx| put(tx, "waiting")));
-        thread::sleep(std::time::Duration::from_millis(100));
+        let waiting = fixture.store.enqueue(|tx| put(tx, "waiting"));
         let closing = fixture.store.clone();
         let closing = thread::spawn(move || closing.close_blocking());
-        thread::sleep(std::time::Duration::from_millis(100));
+        while !is_closed(&fixture.store) {
+            thread::yield_now();
+        }
         drop(release);
         closing.join().unwrap();
-        assert_eq!(waiting.join().unwrap(), Ok(()));
+        assert_eq!(wait_for(waiting), Ok(()));
         for thread in held {
             thread.join().unwrap();
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use frontdesk_store::{Kind, Store, StoreError};
 
-use crate::fixture::{names, open_with, put};
+use crate::fixture::{names, open_with, put, wait_for};
 use crate::on_both;
 
 /// Occupies the only writer.
@@ -33,16 +33,12 @@ on_both! {
             options.writers = 1;
         });
         let (release, held) = occupy(&fixture.store);
-        let waiting = ["one", "two"].map(|name| {
-            let store = fixture.store.clone();
-            thread::spawn(move || store.write_blocking(move |tx| put(tx, name)))
-        });
-        thread::sleep(Duration::from_millis(200));
+        let waiting = ["one", "two"].map(|name| fixture.store.enqueue(move |tx| put(tx, name)));
         assert_eq!(fixture.store.write_blocking(|tx| put(tx, "three")), Err(StoreError::Busy));
         drop(release);
         held.join().unwrap();
-        for thread in waiting {
-            assert_eq!(thread.join().unwrap(), Ok(()));
+        for sent in waiting {
+            assert_eq!(wait_for(sent), Ok(()));
         }
         assert_eq!(names(&fixture.store), ["one", "two"]);
     }

@@ -6,7 +6,7 @@ use std::thread;
 
 use frontdesk_store::{Kind, StoreError, params};
 
-use crate::fixture::{desk, names, open, put};
+use crate::fixture::{desk, names, open, put, wait_for};
 
 #[test]
 fn of_a_batch_that_meets_a_full_disk_only_those_that_do_not_fit_fail() {
@@ -34,21 +34,17 @@ fn of_a_batch_that_meets_a_full_disk_only_those_that_do_not_fit_fail() {
         let sent: Vec<_> = (0..6_u128)
             .map(|number| {
                 let runs = Arc::clone(&runs);
-                let sent = scope.spawn(move || {
-                    store.write_blocking(move |tx| {
-                        runs.lock().unwrap().push(number);
-                        tx.wake(desk(number));
-                        let size = if number == 3 { 1_000_000 } else { 10 };
-                        tx.execute("insert into every (raw) values ($1)", &params![vec![0_u8; size]])?;
-                        put(tx, &number.to_string())
-                    })
-                });
-                thread::sleep(std::time::Duration::from_millis(30)); // one after the other
-                sent
+                store.enqueue(move |tx| {
+                    runs.lock().unwrap().push(number);
+                    tx.wake(desk(number));
+                    let size = if number == 3 { 1_000_000 } else { 10 };
+                    tx.execute("insert into every (raw) values ($1)", &params![vec![0_u8; size]])?;
+                    put(tx, &number.to_string())
+                })
             })
             .collect();
         drop(release);
-        for (number, result) in sent.into_iter().map(|sent| sent.join().unwrap()).enumerate() {
+        for (number, result) in sent.into_iter().map(wait_for).enumerate() {
             assert_eq!(result, if number == 3 { Err(StoreError::Full) } else { Ok(()) }, "{number}");
         }
     });
