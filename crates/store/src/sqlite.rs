@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 
 use self::checkpoint::{Checkpointer, Stop};
 use self::reader::Reader;
@@ -78,6 +78,23 @@ pub(crate) struct Sqlite {
     deadline: Arc<Deadline>,
 }
 
+/// Switches to the write-ahead log. Of several connections that do so at once SQLite tells some *busy* without asking
+/// its busy handler, so they try again for as long as that would wait.
+fn use_log(connection: &Connection) -> Result<(), StoreError> {
+    let begin = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && begin.elapsed() < BUSY_TIMEOUT =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
 /// When a running function is to be stopped: milliseconds after `start`, 0 for never.
 struct Deadline {
     start: Instant,
@@ -111,7 +128,7 @@ impl Sqlite {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
-        connection.pragma_update(None, "journal_mode", "wal")?;
+        use_log(&connection)?;
         let mut sqlite = Self::set_up(connection)?;
         let own = match role {
             Role::Writer => "pragma wal_autocheckpoint = 0; pragma cache_size = -65536;",
