@@ -245,7 +245,9 @@ on_both! {
                 }).unwrap());
             }
         });
-        assert_eq!(runs.load(Ordering::Relaxed), if kind == Kind::Sqlite { 2 } else { 3 });
+        // Who is run again may meet the other once more; that each is done once is told by the counts.
+        let runs = runs.load(Ordering::Relaxed);
+        assert!(if kind == Kind::Sqlite { runs == 2 } else { runs > 2 }, "{runs}");
         let counts = fixture.store.read_blocking(|tx| {
             tx.query("select count from account", &[], |row| row.get::<i64>(0))
         });
