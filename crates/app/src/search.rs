@@ -17,13 +17,15 @@ use uuid::Uuid;
 use crate::{AppError, Frontdesk, desk};
 
 /// A conversation that was quiet for so long is made known.
-const QUIET: SignedDuration = SignedDuration::from_secs(2);
+const QUIET: SignedDuration = SignedDuration::from_secs(5);
 /// One that is never quiet, after this time.
 const LATEST: SignedDuration = SignedDuration::from_secs(60);
 /// How often the changed ones are looked at.
 const LOOK: Duration = Duration::from_millis(500);
 /// Rest between two transactions: messages go first.
 const REST: Duration = Duration::from_millis(50);
+/// How many entries one transaction makes known: it must not hold up messages for longer than one of theirs.
+const ENTRIES: usize = 50;
 /// How many changed conversations are remembered; beyond, the record is searched for them.
 const REMEMBERED: usize = 10_000;
 /// How many conversations of the record are looked at in one read.
@@ -72,7 +74,7 @@ impl Changed {
     }
 }
 
-/// Makes the next entries of a conversation known, at most a page of them; whether there are more.
+/// Makes the next entries of a conversation known, at most 50 of them; whether there are more.
 pub fn index(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, AppError> {
     let Some(stored) = conversation::find(tx, id)? else { return Ok(false) };
     let before = search::known(tx, id)?;
@@ -84,7 +86,8 @@ pub fn index(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, AppError> {
         search::add(tx, id, 0, &names)?;
         known.who = names;
     }
-    let page = log::after(tx, id, known.seq)?;
+    let mut page = log::after(tx, id, known.seq)?;
+    page.truncate(ENTRIES);
     for logged in &page {
         let entry = &logged.entry;
         known.seq = entry.seq;
