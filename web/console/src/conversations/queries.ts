@@ -1,12 +1,11 @@
 import type { components } from "@frontdesk/api";
-import { apiClient } from "@frontdesk/api/client";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, retry } from "../session/api";
 import { ApiError } from "../session/session";
 import type { Filters } from "./filters";
 
 export type ConversationRow = components["schemas"]["ConversationRow"];
 
-const api = apiClient();
 /** How often a list on the screen is read again: conversations go on while one looks. */
 const AGAIN_MS = 15_000;
 
@@ -51,11 +50,6 @@ export const dialoguesQuery = queryOptions({
 export function transcriptAddress(conversation: string): string {
   const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
   return `/api/console/conversations/${conversation}/transcript?zone=${zone}`;
-}
-
-/** What the server has refused, it refuses again. */
-function retry(failures: number, error: Error): boolean {
-  return failures < 3 && !(error instanceof ApiError && error.code !== null);
 }
 
 function answered<Data>(answer: { data?: Data; error?: components["schemas"]["Problem"] }): Data {
