@@ -8,6 +8,7 @@ export const PROTOCOL = 1;
 export const MAX_TEXT = 4000;
 
 export type Me = Schemas["Me"];
+export type Permission = Schemas["Permission"];
 export type Code = Schemas["Code"];
 export type Problem = Schemas["Problem"];
 export type ClientFrame = Schemas["AgentFrame"];

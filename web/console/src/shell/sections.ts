@@ -1,4 +1,4 @@
-import type { Me } from "../core/wire";
+import type { Permission } from "../core/wire";
 import type { PlainKey } from "../messages/t";
 import type { IconName } from "../ui/Icon";
 
@@ -8,7 +8,7 @@ export interface Section {
   label: PlainKey;
   icon: IconName;
   /** Who may go there; everybody where there is none. */
-  needs?: Me["permissions"][number];
+  needs?: Permission;
 }
 
 /** The navigation of the console, in order. */

@@ -1,7 +1,8 @@
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
+import { permissions } from "./permissions";
 import { users } from "./users";
 
 /** Every text of the console, in English: what the other languages must have too. */
-export const en = { ...conversations, ...desk, ...house, ...users } as const;
+export const en = { ...conversations, ...desk, ...house, ...permissions, ...users } as const;

@@ -36,7 +36,6 @@ export const users = {
 
   "needs.title": "You may not see this page",
   "needs.hint": "It needs the permission “{permission}”. Ask an owner for it.",
-  "permission.manage_users_and_profiles": "Manage users and profiles",
 
   "users.title": "Users",
   "users.hint": "Who can sign in, and what they may do.",

@@ -2,7 +2,8 @@ import type { Texts } from "../t";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
+import { permissions } from "./permissions";
 import { users } from "./users";
 
 /** Every text of the console, in Swedish. A text that is missing, or too much, does not compile. */
-export const sv = { ...conversations, ...desk, ...house, ...users } as const satisfies Texts;
+export const sv = { ...conversations, ...desk, ...house, ...permissions, ...users } as const satisfies Texts;

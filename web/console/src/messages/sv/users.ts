@@ -36,7 +36,6 @@ export const users = {
 
   "needs.title": "Du har inte behörighet att se den här sidan",
   "needs.hint": "Den kräver behörigheten ”{permission}”. Be en ägare om den.",
-  "permission.manage_users_and_profiles": "Hantera användare och profiler",
 
   "users.title": "Användare",
   "users.hint": "Vilka som kan logga in och vad de får göra.",
