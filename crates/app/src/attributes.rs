@@ -1,8 +1,11 @@
-//! Attributes that an admin adds, changes and deletes. Whatever would break a published stream is refused.
+//! Attributes that an admin adds, changes and deletes. Whatever would break a published stream is refused; what is
+//! done leaves its entry in the audit log.
 
 use frontdesk_domain::attribute::{Attribute, BadDefinition, Catalogue, Definition, Kind, check_values};
+use frontdesk_domain::audit::{self as acts, Act, listed, note, yes_or_no};
+use frontdesk_domain::ids::UserId;
 use frontdesk_domain::stream::check::check;
-use frontdesk_store::repo::{attribute as rows, dialogue};
+use frontdesk_store::repo::{attribute as rows, audit, dialogue};
 use frontdesk_store::{Lock, Tx};
 
 use crate::AppError;
@@ -13,10 +16,11 @@ pub fn catalogue(tx: &mut Tx<'_>) -> Result<Catalogue, AppError> {
 }
 
 /// Adds an attribute of persons or companies.
-pub fn create(tx: &mut Tx<'_>, new: &Definition) -> Result<(), AppError> {
+pub fn create(tx: &mut Tx<'_>, actor: Option<UserId>, new: &Definition) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
     rows::catalogue(tx)?.check_new(new).map_err(|bad| refuse(&bad))?;
-    Ok(rows::put(tx, new)?)
+    rows::put(tx, new)?;
+    append(tx, actor, Act::AttributeMade, &new.attribute, &changes(None, new))
 }
 
 /// What of an attribute can be changed. Its name and kind stay: values of it are stored.
@@ -29,10 +33,16 @@ pub struct Change {
 }
 
 /// Changes an attribute; of a standard one only whether visitors may be greeted with it.
-pub fn change(tx: &mut Tx<'_>, attribute: &Attribute, change: &Change) -> Result<Definition, AppError> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: Option<UserId>,
+    attribute: &Attribute,
+    change: &Change,
+) -> Result<Definition, AppError> {
     tx.lock(Lock::Publishing)?;
     let known = rows::catalogue(tx)?;
-    let mut definition = known.get(attribute).cloned().ok_or(AppError::NotFound)?;
+    let before = known.get(attribute).ok_or(AppError::NotFound)?;
+    let mut definition = before.clone();
     if let Some(greetable) = change.greetable {
         definition.greetable = greetable;
     }
@@ -45,11 +55,15 @@ pub fn change(tx: &mut Tx<'_>, attribute: &Attribute, change: &Change) -> Result
     }
     rows::put(tx, &definition)?;
     keeps_streams_whole(tx, attribute)?;
+    let changes = changes(Some(before), &definition);
+    if !changes.is_empty() {
+        append(tx, actor, Act::AttributeChanged, attribute, &changes)?;
+    }
     Ok(definition)
 }
 
 /// Deletes an attribute that was added. Values of it are no longer shown, asked for or looked at.
-pub fn delete(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
+pub fn delete(tx: &mut Tx<'_>, actor: Option<UserId>, attribute: &Attribute) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
     if rows::catalogue(tx)?.get(attribute).is_none() {
         return Err(AppError::NotFound);
@@ -58,7 +72,30 @@ pub fn delete(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
         return Err(AppError::Conflict(format!("“{attribute}” is a standard attribute")));
     }
     rows::delete(tx, attribute)?;
-    keeps_streams_whole(tx, attribute)
+    keeps_streams_whole(tx, attribute)?;
+    append(tx, actor, Act::AttributeDeleted, attribute, &[])
+}
+
+fn append(
+    tx: &mut Tx<'_>,
+    actor: Option<UserId>,
+    act: Act,
+    attribute: &Attribute,
+    changes: &[acts::Change],
+) -> Result<(), AppError> {
+    Ok(audit::append(tx, actor, act, attribute.name(), attribute.name(), changes)?)
+}
+
+fn changes(before: Option<&Definition>, after: &Definition) -> Vec<acts::Change> {
+    let values = |one: &Definition| match &one.kind {
+        Kind::PickList(values) => listed(values),
+        _ => None,
+    };
+    let mut changes = Vec::new();
+    note(&mut changes, "values", before.and_then(values), values(after));
+    let greetable = before.map(|before| yes_or_no(before.greetable));
+    note(&mut changes, "may be greeted with", greetable, Some(yes_or_no(after.greetable)));
+    changes
 }
 
 /// Refuses what has just been changed where it breaks a published stream, naming its dialogue.

@@ -1,6 +1,9 @@
-//! The list of dialogues, and what a marketer does with them: publish, unpublish, put in order, switch all off.
+//! The list of dialogues, and what a marketer does with them: publish, unpublish, put in order, switch all off. What pages
+//! show otherwise leaves its entry in the audit log.
 
-use frontdesk_domain::ids::DialogueId;
+use frontdesk_domain::audit::{Act, note};
+use frontdesk_domain::ids::{DialogueId, UserId};
+use frontdesk_store::repo::audit;
 use frontdesk_store::repo::dialogue::{self, Row};
 use frontdesk_store::repo::reach::{self, Counts};
 use frontdesk_store::{Lock, Tx};
@@ -90,33 +93,52 @@ pub fn next(tx: &mut Tx<'_>, id: DialogueId) -> Result<Next, AppError> {
 }
 
 /// Takes a dialogue off all pages. Engaged conversations go on (`TARGET-5`).
-pub fn unpublish(tx: &mut Tx<'_>, id: DialogueId) -> Result<(), AppError> {
+pub fn unpublish(tx: &mut Tx<'_>, actor: Option<UserId>, id: DialogueId) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
-    if dialogue::unpublish(tx, id)? { Ok(()) } else { Err(AppError::NotFound) }
+    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    if before.published {
+        dialogue::unpublish(tx, id)?;
+        audit::append(tx, actor, Act::DialogueUnpublished, &id.to_string(), &before.name, &[])?;
+    }
+    Ok(())
 }
 
 /// Puts a dialogue before or after others; at once, and in its draft too (`TARGET-4`).
-pub fn set_priority(tx: &mut Tx<'_>, id: DialogueId, priority: u32) -> Result<(), AppError> {
+pub fn set_priority(
+    tx: &mut Tx<'_>,
+    actor: Option<UserId>,
+    id: DialogueId,
+    priority: u32,
+) -> Result<(), AppError> {
     if !PRIORITIES.contains(&priority) {
         return Err(AppError::Invalid("a priority is a number from 1 to 10000".to_owned()));
     }
     tx.lock(Lock::Publishing)?;
-    if !dialogue::set_priority(tx, id, priority)? {
-        return Err(AppError::NotFound);
-    }
+    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    dialogue::set_priority(tx, id, priority)?;
     if let Some(mut draft) = dialogue::draft(tx, id)?
         && let Some(fields) = draft.as_object_mut()
     {
         fields.insert("priority".to_owned(), priority.into());
         dialogue::set_draft(tx, id, Some(&draft))?;
     }
+    let mut changes = Vec::new();
+    note(&mut changes, "priority", Some(before.priority.to_string()), Some(priority.to_string()));
+    if !changes.is_empty() {
+        audit::append(tx, actor, Act::DialogueMoved, &id.to_string(), &before.name, &changes)?;
+    }
     Ok(())
 }
 
 /// Hides all dialogues that are not engaged, or shows them again (`TARGET-8`).
-pub fn switch(tx: &mut Tx<'_>, hidden: bool) -> Result<(), AppError> {
+pub fn switch(tx: &mut Tx<'_>, actor: Option<UserId>, hidden: bool) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
-    Ok(dialogue::set_hidden(tx, hidden)?)
+    if dialogue::is_hidden(tx)? != hidden {
+        dialogue::set_hidden(tx, hidden)?;
+        let act = if hidden { Act::DialoguesHidden } else { Act::DialoguesShown };
+        audit::append(tx, actor, act, "", "", &[])?;
+    }
+    Ok(())
 }
 
 /// Whether all dialogues that are not engaged are hidden (`TARGET-8`).

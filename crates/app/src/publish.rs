@@ -1,10 +1,12 @@
-//! Publishing a dialogue.
+//! Publishing a dialogue. It leaves its entry in the audit log.
 
-use frontdesk_domain::ids::{DialogueId, StreamVersionId};
+use frontdesk_domain::audit::{Act, Change, listed, note};
+use frontdesk_domain::ids::{DialogueId, StreamVersionId, UserId};
 use frontdesk_domain::stream::Stream;
 use frontdesk_domain::stream::check::{CardFault, check};
 use frontdesk_domain::targeting::Targets;
-use frontdesk_store::repo::{attribute, dialogue};
+use frontdesk_store::repo::dialogue::Row;
+use frontdesk_store::repo::{attribute, audit, dialogue};
 use frontdesk_store::{Lock, Tx};
 
 use crate::AppError;
@@ -25,13 +27,18 @@ pub struct NewVersion {
 
 /// Freezes a version of a dialogue and publishes it, in place of its draft. A stream that is the last version already
 /// makes no new one. Returns the dialogue and the version's number. Refuses a stream with faults (`STREAM-3`).
-pub fn publish(tx: &mut Tx<'_>, new: &NewVersion) -> Result<(DialogueId, u32), AppError> {
+pub fn publish(
+    tx: &mut Tx<'_>,
+    actor: Option<UserId>,
+    new: &NewVersion,
+) -> Result<(DialogueId, u32), AppError> {
     tx.lock(Lock::Publishing)?;
     if let Some(CardFault { card, fault }) = check(&new.stream, &attribute::catalogue(tx)?).first() {
         let card = card.as_ref().map(|card| format!("card “{}”: ", card.0)).unwrap_or_default();
         return Err(AppError::Invalid(format!("{card}{fault}")));
     }
     let id = of_name(tx, &new.name)?;
+    let before = dialogue::find(tx, id)?.filter(|row| row.published);
     let last = dialogue::last_version(tx, id)?;
     let (version, number) = match last {
         Some(last) if last.stream == new.stream => (last.id, last.number),
@@ -43,5 +50,20 @@ pub fn publish(tx: &mut Tx<'_>, new: &NewVersion) -> Result<(DialogueId, u32), A
         }
     };
     dialogue::publish(tx, id, version, &new.targets, new.priority)?;
+    let changes = changes(before.as_ref(), number, new);
+    if !changes.is_empty() {
+        audit::append(tx, actor, Act::DialoguePublished, &id.to_string(), &new.name, &changes)?;
+    }
     Ok((id, number))
+}
+
+/// What pages show otherwise than before.
+fn changes(before: Option<&Row>, number: u32, new: &NewVersion) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut was = |field, was: Option<String>, is| note(&mut changes, field, was, is);
+    was("version", before.map(|row| row.version.to_string()), Some(number.to_string()));
+    was("pages", before.and_then(|row| listed(&row.targets.include)), listed(&new.targets.include));
+    was("excluded pages", before.and_then(|row| listed(&row.targets.exclude)), listed(&new.targets.exclude));
+    was("priority", before.map(|row| row.priority.to_string()), Some(new.priority.to_string()));
+    changes
 }

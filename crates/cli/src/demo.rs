@@ -44,7 +44,7 @@ pub async fn prepare(desk: &Frontdesk) -> Result<(), Failure> {
     desk.store
         .write(move |tx| match dialogue::find_by_name(tx, &new.name)? {
             Some(_) => Ok(()),
-            None => publish(tx, &new).map(|_| ()),
+            None => publish(tx, None, &new).map(|_| ()),
         })
         .await?;
     Ok(())

@@ -106,14 +106,19 @@ pub fn run(command: &Command) -> Result<(), Failure> {
         Command::Export { name, database } => with(database, name, dialogues::next, export),
         Command::List { database } => list(database),
         Command::Publish { name, database } => publish_next(name, database),
-        Command::Unpublish { name, database } => with(database, name, dialogues::unpublish, |()| {
-            println!("“{name}” is on no page any more");
-            Ok(())
-        }),
+        Command::Unpublish { name, database } => with(
+            database,
+            name,
+            |tx, id| dialogues::unpublish(tx, None, id),
+            |()| {
+                println!("“{name}” is on no page any more");
+                Ok(())
+            },
+        ),
         Command::Switch { to, database } => {
             let store = open(database)?;
             let hidden = *to == Switch::Off;
-            store.write_blocking(move |tx| dialogues::switch(tx, hidden))?;
+            store.write_blocking(move |tx| dialogues::switch(tx, None, hidden))?;
             store.close_blocking();
             println!("dialogues are {}", if hidden { "hidden" } else { "shown" });
             Ok(())
@@ -165,7 +170,7 @@ fn import(store: &Store, json: &str) -> Result<(), Failure> {
     warn(&dialogue);
     let new = version(dialogue);
     let name = new.name.clone();
-    let (_, number) = store.write_blocking(move |tx| publish(tx, &new))?;
+    let (_, number) = store.write_blocking(move |tx| publish(tx, None, &new))?;
     println!("“{name}” is published, version {number}");
     Ok(())
 }

@@ -34,6 +34,22 @@ pub enum Act {
     ProfileChanged,
     /// A custom profile was deleted.
     ProfileDeleted,
+    /// A version of a dialogue was published.
+    DialoguePublished,
+    /// A dialogue was taken off all pages.
+    DialogueUnpublished,
+    /// A dialogue was put before or after others.
+    DialogueMoved,
+    /// All dialogues that are not engaged were hidden.
+    DialoguesHidden,
+    /// Dialogues are shown again.
+    DialoguesShown,
+    /// An attribute was added.
+    AttributeMade,
+    /// An attribute was changed.
+    AttributeChanged,
+    /// An attribute was deleted.
+    AttributeDeleted,
 }
 
 /// One value that an act has changed, as people read it.
@@ -45,6 +61,17 @@ pub struct Change {
     pub before: Option<String>,
     /// What it is.
     pub after: Option<String>,
+}
+
+/// A switch, as people read it.
+pub fn yes_or_no(is: bool) -> String {
+    if is { "yes" } else { "no" }.to_owned()
+}
+
+/// Several values, as people read them; `None` where there are none.
+pub fn listed<T: std::fmt::Display>(values: impl IntoIterator<Item = T>) -> Option<String> {
+    let words: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// Lists a value where it has changed.

@@ -69,7 +69,7 @@ pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<User
     let Dialogue { name, targets, priority, stream } =
         StreamFile::read(&dialogue(tries), &Catalogue::default())?;
     let version = NewVersion { name, targets, priority, stream };
-    store.write(move |tx| publish(tx, &version)).await?;
+    store.write(move |tx| publish(tx, None, &version)).await?;
     store.close().await;
     Ok(made)
 }

@@ -133,5 +133,21 @@ mirror! {
         ProfileChanged,
         /// A custom profile was deleted.
         ProfileDeleted,
+        /// A version of a dialogue was published.
+        DialoguePublished,
+        /// A dialogue was taken off all pages.
+        DialogueUnpublished,
+        /// A dialogue was put before or after others.
+        DialogueMoved,
+        /// All dialogues that are not engaged were hidden.
+        DialoguesHidden,
+        /// Dialogues are shown again.
+        DialoguesShown,
+        /// An attribute was added.
+        AttributeMade,
+        /// An attribute was changed.
+        AttributeChanged,
+        /// An attribute was deleted.
+        AttributeDeleted,
     }
 }

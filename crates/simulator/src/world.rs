@@ -189,7 +189,7 @@ impl World {
             priority: 1,
             stream,
         };
-        world.dialogue = world.write(|tx| publish(tx, &new))?.map_err(refused)?.0;
+        world.dialogue = world.write(|tx| publish(tx, None, &new))?.map_err(refused)?.0;
         for number in 0..agents {
             let account = NewAccount {
                 email: format!("agent{number}@shop.example"),

@@ -129,7 +129,7 @@ impl World {
         let Dialogue { name, targets, priority, stream } =
             StreamFile::read(&file.to_string(), &known).expect("a stream without faults");
         let new = NewVersion { name, targets, priority, stream };
-        self.write(move |tx| publish(tx, &new)).expect("published").0
+        self.write(move |tx| publish(tx, None, &new)).expect("published").0
     }
 
     /// Publishes one question that leads to a live chat card with so many tries.

@@ -1032,7 +1032,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */

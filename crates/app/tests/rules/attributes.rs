@@ -33,7 +33,7 @@ fn text(typed: &str) -> Answer {
 }
 
 fn stream_3_an_attribute_that_a_published_stream_uses_is_not_deleted(world: &mut World) {
-    world.write(|tx| attributes::create(tx, &seats())).expect("added");
+    world.write(|tx| attributes::create(tx, None, &seats())).expect("added");
     let id = world.dialogue(&json!([
         { "kind": "capture", "id": "talk", "text": "Seats?", "input": { "number": {} }, "attribute": "company.seats",
           "next": "bye" },
@@ -42,16 +42,16 @@ fn stream_3_an_attribute_that_a_published_stream_uses_is_not_deleted(world: &mut
     let browser = world.visitor();
     world.answer(&browser, "talk", text("12.0")).expect("answered");
     assert!(world.transcript(&browser).contains(&"bot: 12 seats".to_owned()));
-    let deleted = world.write(|tx| attributes::delete(tx, &named("company.seats")));
+    let deleted = world.write(|tx| attributes::delete(tx, None, &named("company.seats")));
     assert!(
         matches!(&deleted, Err(AppError::Conflict(why)) if why.contains("“World”, card “talk”")),
         "{deleted:?}"
     );
-    world.write(move |tx| dialogues::unpublish(tx, id)).expect("unpublished");
-    world.write(|tx| attributes::delete(tx, &named("company.seats"))).expect("deleted");
+    world.write(move |tx| dialogues::unpublish(tx, None, id)).expect("unpublished");
+    world.write(|tx| attributes::delete(tx, None, &named("company.seats"))).expect("deleted");
     let again = world.write(move |tx| dialogues::next(tx, id)).expect("the last version");
     let dialogues::Next::Version(version) = again else { panic!("{again:?}") };
-    let refused = world.write(move |tx| frontdesk_app::publish::publish(tx, &version));
+    let refused = world.write(move |tx| frontdesk_app::publish::publish(tx, None, &version));
     assert!(
         matches!(&refused, Err(AppError::Invalid(why)) if why.contains("there is no attribute “company.seats”")),
         "{refused:?}"
@@ -62,8 +62,8 @@ fn an_attribute_is_added_once_and_only_within_its_bounds(world: &mut World) {
     let sizes = |values: &[&str]| Kind::PickList(values.iter().map(|v| (*v).to_owned()).collect());
     let plan = Definition { attribute: named("company.plan"), kind: sizes(&["S", "M"]), ..seats() };
     let again = plan.clone();
-    world.write(move |tx| attributes::create(tx, &plan)).expect("added");
-    let twice = world.write(move |tx| attributes::create(tx, &again));
+    world.write(move |tx| attributes::create(tx, None, &plan)).expect("added");
+    let twice = world.write(move |tx| attributes::create(tx, None, &again));
     assert!(matches!(twice, Err(AppError::Conflict(_))), "{twice:?}");
     world.dialogue(&json!([
         { "kind": "question", "id": "talk", "text": "Plan?", "attribute": "company.plan",
@@ -73,14 +73,14 @@ fn an_attribute_is_added_once_and_only_within_its_bounds(world: &mut World) {
     let put = |world: &World, values: &[&str]| {
         let change =
             Change { values: Some(values.iter().map(|v| (*v).to_owned()).collect()), greetable: None };
-        world.write(move |tx| attributes::change(tx, &named("company.plan"), &change))
+        world.write(move |tx| attributes::change(tx, None, &named("company.plan"), &change))
     };
     assert_eq!(put(world, &["S", "M", "L"]).expect("changed").kind, sizes(&["S", "M", "L"]));
     assert!(matches!(put(world, &["S"]), Err(AppError::Conflict(_))), "a published response has the value M");
     assert!(matches!(put(world, &[]), Err(AppError::Invalid(_))));
-    let standard = world.write(|tx| attributes::delete(tx, &named("person.email")));
+    let standard = world.write(|tx| attributes::delete(tx, None, &named("person.email")));
     assert!(matches!(standard, Err(AppError::Conflict(_))));
-    let absent = world.write(|tx| attributes::delete(tx, &named("person.shoe")));
+    let absent = world.write(|tx| attributes::delete(tx, None, &named("person.shoe")));
     assert!(matches!(absent, Err(AppError::NotFound)));
     let known = world.write(attributes::catalogue).expect("a catalogue");
     assert_eq!(known.get(&named("company.plan")).map(|d| &d.kind), Some(&sizes(&["S", "M", "L"])));
@@ -107,7 +107,7 @@ fn target_10_only_what_may_be_greeted_with_is_shown_of_a_claimed_person(world: &
     };
     let allow = |world: &World, name: &'static str, greetable| {
         let change = Change { greetable: Some(greetable), values: None };
-        world.write(move |tx| attributes::change(tx, &named(name), &change)).expect("changed");
+        world.write(move |tx| attributes::change(tx, None, &named(name), &change)).expect("changed");
     };
     greets(world, "Pia -");
     allow(world, "person.job_title", true);

@@ -52,7 +52,7 @@ fn come(world: &World, page: &str) -> String {
 }
 
 fn unpublish(world: &World, id: DialogueId) {
-    world.write(move |tx| dialogues::unpublish(tx, id)).expect("unpublished");
+    world.write(move |tx| dialogues::unpublish(tx, None, id)).expect("unpublished");
 }
 
 #[track_caller]
@@ -158,11 +158,11 @@ fn target_8_the_switch_hides_what_is_not_engaged(world: &mut World) {
     let token = come(world, PAGE);
     let engaged = world.opens(&token, PAGE);
     world.answer(&engaged, "ask", Answer::Choice(0)).expect("answered");
-    world.write(|tx| dialogues::switch(tx, true)).expect("switched");
+    world.write(|tx| dialogues::switch(tx, None, true)).expect("switched");
     shown(world, &waiting, PAGE, None);
     assert!(matches!(world.views(Some(&token), PAGE), Show::Conversation { over: false, .. }));
     world.answer(&engaged, "more", Answer::Value("bikes".into())).expect("it runs on");
-    world.write(|tx| dialogues::switch(tx, false)).expect("switched");
+    world.write(|tx| dialogues::switch(tx, None, false)).expect("switched");
     shown(world, &waiting, PAGE, Some(id));
 }
 
@@ -192,9 +192,9 @@ fn a_draft_waits_until_it_is_published(world: &mut World) {
 fn a_published_dialogue_is_put_in_order_at_once(world: &mut World) {
     let first = ask(world, "A", PAGE, 1, "A?");
     let second = ask(world, "B", PAGE, 2, "B?");
-    world.write(move |tx| dialogues::set_priority(tx, first, 3)).expect("put");
+    world.write(move |tx| dialogues::set_priority(tx, None, first, 3)).expect("put");
     shown(world, &come(world, PAGE), PAGE, Some(second));
     let beyond = PRIORITIES.end() + 1;
-    let refused = world.write(move |tx| dialogues::set_priority(tx, first, beyond));
+    let refused = world.write(move |tx| dialogues::set_priority(tx, None, first, beyond));
     assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
 }

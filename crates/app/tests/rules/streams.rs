@@ -151,7 +151,7 @@ fn target_5_an_engaged_conversation_goes_on_everywhere_in_its_version(world: &mu
     let browser = world.visitor();
     world.answer(&browser, "talk", value("Pia")).expect("answered");
     let stream = changed();
-    world.write(move |tx| publish(tx, &stream)).expect("published");
+    world.write(move |tx| publish(tx, None, &stream)).expect("published");
     let show = world.views(Some(&browser.token), "https://other.example/");
     assert!(
         matches!(show, Show::Conversation { conversation, over: false, .. } if conversation == browser.conversation)
@@ -197,7 +197,7 @@ fn target_5_another_dialogue_does_not_hide_the_conversation_that_goes_on(world: 
     let include = vec![UrlPattern::parse("https://shop.example/docs").expect("a pattern")];
     let other =
         NewVersion { name: "Docs".into(), targets: Targets { include, exclude: Vec::new() }, ..other };
-    let (docs, _) = world.write(move |tx| publish(tx, &other)).expect("published");
+    let (docs, _) = world.write(move |tx| publish(tx, None, &other)).expect("published");
     let (sender, visitor) = (world.sender(browser.visitor.0), browser.visitor);
     let opened =
         world.done(move |tx, rules| open(tx, rules, visitor, sender, docs, "https://shop.example/docs"));

@@ -1,9 +1,10 @@
 //! `/api/console/attributes`: the standard attributes, and those an admin adds.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use frontdesk_app::attributes::{self, Change};
+use frontdesk_app::session::SignedIn;
 use frontdesk_domain::attribute::{Attribute, Definition};
 use frontdesk_protocol::dialogues::{AttributeChange, AttributeRow, NewAttribute};
 use frontdesk_protocol::problem::{Code, Problem};
@@ -28,15 +29,17 @@ pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Vec<AttributeR
 )]
 pub(crate) async fn create(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Body(new): Body<NewAttribute>,
 ) -> Result<Json<AttributeRow>, Failure> {
+    let actor = signed_in.account.id;
     let attribute = Attribute::parse(&new.name).map_err(|_| {
         problem(Code::Invalid, "a name is person. or company., then small letters, digits and _")
     })?;
     let kind = new.kind.with(new.values);
     let definition = Definition { attribute, kind, capturable: true, greetable: new.greetable };
     let row = AttributeRow::from(&definition);
-    edge.desk.store.write(move |tx| attributes::create(tx, &definition)).await?;
+    edge.desk.store.write(move |tx| attributes::create(tx, Some(actor), &definition)).await?;
     Ok(Json(row))
 }
 
@@ -48,12 +51,15 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn change(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(name): Path<String>,
     Body(AttributeChange { greetable, values }): Body<AttributeChange>,
 ) -> Result<Json<AttributeRow>, Failure> {
+    let actor = signed_in.account.id;
     let attribute = named(&name)?;
     let change = Change { greetable, values };
-    let changed = edge.desk.store.write(move |tx| attributes::change(tx, &attribute, &change)).await?;
+    let changed =
+        edge.desk.store.write(move |tx| attributes::change(tx, Some(actor), &attribute, &change)).await?;
     Ok(Json(AttributeRow::from(&changed)))
 }
 
@@ -65,10 +71,12 @@ pub(crate) async fn change(
 )]
 pub(crate) async fn delete(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Failure> {
+    let actor = signed_in.account.id;
     let attribute = named(&name)?;
-    edge.desk.store.write(move |tx| attributes::delete(tx, &attribute)).await?;
+    edge.desk.store.write(move |tx| attributes::delete(tx, Some(actor), &attribute)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,14 +1,15 @@
 //! `/api/console/dialogues`: the list of dialogues; drafts, publishing, order, and the switch of all.
 
-use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use frontdesk_app::dialogues::{self, Listed, Next};
 use frontdesk_app::publish::{NewVersion, publish as publish_version};
+use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, attributes};
-use frontdesk_domain::ids::DialogueId;
+use frontdesk_domain::ids::{DialogueId, UserId};
 use frontdesk_protocol::dialogues::{
     DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStatus, DialogueSwitch,
 };
@@ -120,15 +121,17 @@ pub(crate) async fn file(
 )]
 pub(crate) async fn publish(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
 ) -> Result<Response, Failure> {
+    let actor = signed_in.account.id;
     let id = named(&dialogue)?;
-    let outcome = edge.desk.store.write(move |tx| publish_next(tx, id)).await?;
+    let outcome = edge.desk.store.write(move |tx| publish_next(tx, actor, id)).await?;
     let status = if outcome.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Json(outcome)).into_response())
 }
 
-fn publish_next(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppError> {
+fn publish_next(tx: &mut Tx<'_>, actor: UserId, id: DialogueId) -> Result<DialogueOutcome, AppError> {
     let catalogue = attributes::catalogue(tx)?;
     let file = match dialogues::next(tx, id)? {
         Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
@@ -139,7 +142,7 @@ fn publish_next(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppE
         Ok(dialogue) => {
             let warnings = dialogue.warnings();
             let Dialogue { name, targets, priority, stream } = dialogue;
-            publish_version(tx, &NewVersion { name, targets, priority, stream })?;
+            publish_version(tx, Some(actor), &NewVersion { name, targets, priority, stream })?;
             (Vec::new(), warnings)
         }
         Err(faults) => (faults, Vec::new()),
@@ -155,11 +158,13 @@ fn publish_next(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppE
 )]
 pub(crate) async fn unpublish(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
 ) -> Result<Json<DialogueRow>, Failure> {
+    let actor = signed_in.account.id;
     let id = named(&dialogue)?;
     let taken_off = move |tx: &mut Tx<'_>| {
-        dialogues::unpublish(tx, id)?;
+        dialogues::unpublish(tx, Some(actor), id)?;
         dialogues::one(tx, id)
     };
     Ok(Json(row(&edge.desk.store.write(taken_off).await?)))
@@ -173,12 +178,14 @@ pub(crate) async fn unpublish(
 )]
 pub(crate) async fn set_priority(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
     Body(wanted): Body<DialoguePriority>,
 ) -> Result<Json<DialogueRow>, Failure> {
+    let actor = signed_in.account.id;
     let id = named(&dialogue)?;
     let put = move |tx: &mut Tx<'_>| {
-        dialogues::set_priority(tx, id, wanted.priority)?;
+        dialogues::set_priority(tx, Some(actor), id, wanted.priority)?;
         dialogues::one(tx, id)
     };
     Ok(Json(row(&edge.desk.store.write(put).await?)))
@@ -191,9 +198,11 @@ pub(crate) async fn set_priority(
 )]
 pub(crate) async fn switch(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Body(wanted): Body<DialogueSwitch>,
 ) -> Result<Json<DialogueSwitch>, Failure> {
-    edge.desk.store.write(move |tx| dialogues::switch(tx, wanted.hidden)).await?;
+    let actor = signed_in.account.id;
+    edge.desk.store.write(move |tx| dialogues::switch(tx, Some(actor), wanted.hidden)).await?;
     Ok(Json(wanted))
 }
 

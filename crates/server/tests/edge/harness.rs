@@ -93,7 +93,7 @@ impl Server {
         let Dialogue { name, targets, priority, stream } =
             StreamFile::read(&file.to_string(), &Catalogue::default()).expect("a stream");
         let new = NewVersion { name, targets, priority, stream };
-        desk.store.write(move |tx| publish(tx, &new)).await.expect("published");
+        desk.store.write(move |tx| publish(tx, None, &new)).await.expect("published");
 
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");

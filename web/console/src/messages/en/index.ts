@@ -1,3 +1,4 @@
+import { audit } from "./audit";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
@@ -5,4 +6,4 @@ import { permissions } from "./permissions";
 import { users } from "./users";
 
 /** Every text of the console, in English: what the other languages must have too. */
-export const en = { ...conversations, ...desk, ...house, ...permissions, ...users } as const;
+export const en = { ...audit, ...conversations, ...desk, ...house, ...permissions, ...users } as const;

@@ -1,4 +1,5 @@
 import type { Texts } from "../t";
+import { audit } from "./audit";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
@@ -6,4 +7,11 @@ import { permissions } from "./permissions";
 import { users } from "./users";
 
 /** Every text of the console, in Swedish. A text that is missing, or too much, does not compile. */
-export const sv = { ...conversations, ...desk, ...house, ...permissions, ...users } as const satisfies Texts;
+export const sv = {
+  ...audit,
+  ...conversations,
+  ...desk,
+  ...house,
+  ...permissions,
+  ...users,
+} as const satisfies Texts;

@@ -6,6 +6,7 @@ import { fullTime } from "../../ui/clockTime";
 import { Page } from "../../ui/Page";
 import { Needs } from "../Needs";
 import classes from "./AuditPage.module.css";
+import { fieldText, valueText } from "./words";
 
 /** Acts page by page, the newest first. */
 const auditQuery = infiniteQueryOptions({
@@ -19,7 +20,7 @@ const auditQuery = infiniteQueryOptions({
   retry,
 });
 
-/** What was done to users and profiles, and by whom. */
+/** What was done to users, profiles, dialogues, attributes and settings, and by whom. */
 export function AuditPage() {
   return (
     <Needs permission="manage_users_and_profiles">
@@ -63,7 +64,7 @@ function Entries() {
               <span>{t("audit.by", { name: by?.name ?? t("audit.commandLine") })}</span>
               {changes.map(({ field, before, after }) => (
                 <span key={field}>
-                  {field}: {before ?? "–"} → {after ?? "–"}
+                  {fieldText(field)}: {valueText(before)} → {valueText(after)}
                 </span>
               ))}
             </div>
