@@ -53,13 +53,14 @@ pub(crate) fn lock(tx: &mut Tx<'_>) -> Result<(), AppError> {
 pub(crate) fn begin_act(tx: &mut Tx<'_>, actor: Option<UserId>) -> Result<(), AppError> {
     lock(tx)?;
     let Some(actor) = actor else { return Ok(()) };
-    let needed = Permission::ManageUsersAndProfiles;
-    let account = account::find(tx, actor)?.filter(|account| account.active);
-    let may = match account {
-        Some(account) => of(tx, &account)?.permissions.has(needed),
-        None => false,
-    };
-    if may { Ok(()) } else { Err(AppError::Forbidden(needed)) }
+    require(tx, actor, Permission::ManageUsersAndProfiles).map(drop)
+}
+
+/// What an active user may do, when that includes a permission.
+pub(crate) fn require(tx: &mut Tx<'_>, user: UserId, needed: Permission) -> Result<Access, AppError> {
+    let account = account::find(tx, user)?.filter(|account| account.active);
+    let access = account.map(|account| of(tx, &account)).transpose()?;
+    access.filter(|access| access.permissions.has(needed)).ok_or(AppError::Forbidden(needed))
 }
 
 /// Profiles that exist, each once.

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod account;
 pub mod agent;
+pub mod api_token;
 pub mod attributes;
 pub mod conversation;
 pub mod desk;

@@ -27,7 +27,7 @@ pub fn create(
     let name = check(&all, id, name, permissions)?;
     profile::put(tx, id, &name, permissions)?;
     let mut changes = Vec::new();
-    note(&mut changes, "permissions", None, Some(words(permissions)));
+    note(&mut changes, "permissions", None, Some(permissions.words()));
     audit::append(tx, Some(actor), Act::ProfileMade, &id.to_string(), &name, &changes)?;
     Ok(id)
 }
@@ -49,7 +49,7 @@ pub fn update(
     }
     let mut changes = Vec::new();
     note(&mut changes, "name", Some(before.name), Some(name.clone()));
-    note(&mut changes, "permissions", Some(words(&before.permissions)), Some(words(permissions)));
+    note(&mut changes, "permissions", Some(before.permissions.words()), Some(permissions.words()));
     if !changes.is_empty() {
         audit::append(tx, Some(actor), Act::ProfileChanged, &id.to_string(), &name, &changes)?;
     }
@@ -84,8 +84,4 @@ fn check(all: &[Profile], id: ProfileId, name: &str, permissions: &Permissions) 
     check_custom(permissions)
         .map_err(|own| AppError::Invalid(format!("“{}” is the owner's alone", own.words())))?;
     Ok(name)
-}
-
-fn words(permissions: &Permissions) -> String {
-    permissions.iter().map(frontdesk_domain::permission::Permission::words).collect::<Vec<_>>().join(", ")
 }

@@ -3,6 +3,7 @@
 use frontdesk_domain::audit::Act;
 use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::account::{self, Account};
+use frontdesk_store::repo::api_token::ApiToken;
 use frontdesk_store::repo::session::{self, Session};
 use frontdesk_store::repo::{audit, lease, link};
 use frontdesk_store::{Lock, Tx};
@@ -28,15 +29,34 @@ pub struct Place {
     pub address: String,
 }
 
-/// Who is signed in.
+/// By what a call is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody who has signed in.
+    Session(Session),
+    /// A program, by a token of somebody.
+    Token(ApiToken),
+}
+
+/// Who is signed in, or for whom a program calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
-    /// By which session.
-    pub session: Session,
+    /// By what.
+    pub by: By,
     /// The user.
     pub account: Account,
     /// What they may do.
     pub access: Access,
+}
+
+impl SignedIn {
+    /// The session; `None` for a program.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.by {
+            By::Session(session) => Some(session),
+            By::Token(_) => None,
+        }
+    }
 }
 
 /// Begins a session of a user whose password was found to belong to a hash; nothing may have changed meanwhile.
@@ -75,7 +95,7 @@ pub fn find(tx: &mut Tx<'_>, token: &str) -> Result<Option<SignedIn>, AppError> 
     let Some(hash) = token::hash(token) else { return Ok(None) };
     let Some((session, account)) = session::find(tx, &hash)? else { return Ok(None) };
     let access = access::of(tx, &account)?;
-    Ok(Some(SignedIn { session, account, access }))
+    Ok(Some(SignedIn { by: By::Session(session), account, access }))
 }
 
 /// Whether it is time to note that a session is in use.

@@ -50,6 +50,10 @@ pub enum Act {
     AttributeChanged,
     /// An attribute was deleted.
     AttributeDeleted,
+    /// An API token was made.
+    TokenMade,
+    /// An API token was revoked.
+    TokenRevoked,
 }
 
 /// One value that an act has changed, as people read it.

@@ -78,6 +78,10 @@ id!(
     SessionId
 );
 id!(
+    /// A token by which a program calls the API for the user who made it.
+    ApiTokenId
+);
+id!(
     /// One entry of the audit log.
     AuditId
 );

@@ -9,6 +9,7 @@ pub mod listing;
 pub mod permission;
 pub mod problem;
 pub mod stream_file;
+pub mod tokens;
 pub mod users;
 pub mod visitor;
 

@@ -149,5 +149,9 @@ mirror! {
         AttributeChanged,
         /// An attribute was deleted.
         AttributeDeleted,
+        /// An API token was made.
+        TokenMade,
+        /// An API token was revoked.
+        TokenRevoked,
     }
 }

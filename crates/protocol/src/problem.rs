@@ -29,6 +29,8 @@ pub enum Code {
     NotFound,
     /// The user lacks a permission; the problem names it.
     Forbidden,
+    /// Only somebody who is signed in may do this, no token.
+    NotForTokens,
     /// The e-mail or name belongs to another.
     Taken,
     /// The profile can't be deleted: users have it.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use frontdesk_domain::ids::UserId;
-use governor::clock::DefaultClock;
+use frontdesk_domain::ids::{ApiTokenId, UserId};
+use governor::clock::{Clock, DefaultClock};
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::Semaphore;
@@ -24,6 +25,10 @@ const SIGN_INS: NonZeroU32 = per(10);
 const LINKS: NonZeroU32 = per(20);
 /// Changes that one user makes by HTTP, per minute.
 const ACTS: NonZeroU32 = per(120);
+/// Calls by one API token, per second.
+const TOKEN_CALLS: NonZeroU32 = per(10);
+/// Calls by one API token at once.
+const TOKEN_BURST: NonZeroU32 = per(40);
 /// Calls of visitors, and calls of consoles, per second, from one address; many may share one.
 const CALLS: NonZeroU32 = per(50);
 /// Frames per second on one socket.
@@ -39,6 +44,7 @@ pub(crate) struct Limits {
     passwords_of: DefaultKeyedRateLimiter<UserId>,
     links: DefaultKeyedRateLimiter<IpAddr>,
     acts: DefaultKeyedRateLimiter<UserId>,
+    tokens: DefaultKeyedRateLimiter<ApiTokenId>,
     console_calls: DefaultKeyedRateLimiter<IpAddr>,
     calls: DefaultKeyedRateLimiter<IpAddr>,
     sockets: Arc<Sockets>,
@@ -57,6 +63,7 @@ impl Limits {
             passwords_of: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             links: RateLimiter::keyed(Quota::per_minute(LINKS)),
             acts: RateLimiter::keyed(Quota::per_minute(ACTS)),
+            tokens: RateLimiter::keyed(Quota::per_second(TOKEN_CALLS).allow_burst(TOKEN_BURST)),
             console_calls: RateLimiter::keyed(Quota::per_second(CALLS)),
             calls: RateLimiter::keyed(Quota::per_second(CALLS)),
             passwords: Semaphore::new(4),
@@ -88,6 +95,15 @@ impl Limits {
     pub(crate) fn allow_act(&self, user: UserId) -> bool {
         forget_if_many(&self.acts);
         !self.enforced || self.acts.check_key(&user).is_ok()
+    }
+
+    /// Whether one more call by an API token is allowed; if not, how long to wait.
+    pub(crate) fn allow_token(&self, token: ApiTokenId) -> Result<(), Duration> {
+        forget_if_many(&self.tokens);
+        if !self.enforced {
+            return Ok(());
+        }
+        self.tokens.check_key(&token).map_err(|not| not.wait_time_from(DefaultClock::default().now()))
     }
 
     /// Whether one more call of a console is allowed; apart from visitors, so that none of them shuts agents out.

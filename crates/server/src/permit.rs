@@ -1,18 +1,21 @@
 //! Who may call what (`PERM-1`): one table of all calls, from which the routes are mounted and checked, and one of the
 //! agent's frames. A call without its row can't be mounted; a frame without its row does not compile.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use frontdesk_app::session::By;
 use frontdesk_domain::permission::Permission;
 use frontdesk_protocol::console::AgentFrame;
 use frontdesk_protocol::problem::Code;
 
 use crate::proxy::Client;
-use crate::refusal::{Failure, problem};
+use crate::refusal::{Failure, problem, too_many};
 use crate::{Edge, console, origin, visitor};
 
 /// Who may call.
@@ -22,10 +25,24 @@ pub enum Who {
     Anyone,
     /// A visitor, known by the token of their browser.
     Visitor,
-    /// A user who is signed in.
+    /// A user who is signed in, or a program by the API token of one.
     User,
-    /// A user who is signed in and holds a permission.
+    /// The same, who holds a permission.
     Holder(Permission),
+    /// A user who is signed in; no token.
+    Session,
+    /// The same, who holds a permission.
+    SessionHolder(Permission),
+}
+
+impl Who {
+    /// The permission that it takes.
+    pub fn needed(self) -> Option<Permission> {
+        match self {
+            Self::Holder(needed) | Self::SessionHolder(needed) => Some(needed),
+            Self::Anyone | Self::Visitor | Self::User | Self::Session => None,
+        }
+    }
 }
 
 /// Through which door a call comes.
@@ -77,6 +94,8 @@ const READERS: Who = Who::Holder(Permission::ViewMyConversations);
 const USERS: Who = Who::Holder(Permission::ManageUsersAndProfiles);
 const VIEW: Who = Who::Holder(Permission::ViewDialogues);
 const MANAGE: Who = Who::Holder(Permission::ManageDialogues);
+/// Who makes tokens must be signed in: a token that leaked could make others.
+const TOKENS: Who = Who::SessionHolder(Permission::ManageIntegrations);
 /// What pages show at once.
 const PUBLISH: Who = Who::Holder(Permission::PublishDialogues);
 const SETTINGS: Who = Who::Holder(Permission::ManageChatbotSettings);
@@ -100,14 +119,14 @@ calls! {
     CONSOLE, console, Door::Console,
     Who::Anyone, post "POST" "/api/console/session" => console::session::sign_in;
     Who::User, get "GET" "/api/console/session" => console::session::who;
-    Who::User, delete "DELETE" "/api/console/session" => console::session::sign_out;
+    Who::Session, delete "DELETE" "/api/console/session" => console::session::sign_out;
     Who::Anyone, post "POST" "/api/console/link/look" => console::links::look;
     Who::Anyone, post "POST" "/api/console/link/follow" => console::links::follow;
-    Who::User, put "PUT" "/api/console/me/name" => console::own::rename;
-    Who::User, put "PUT" "/api/console/me/password" => console::own::change_password;
-    Who::User, get "GET" "/api/console/me/sessions" => console::own::sessions;
-    Who::User, delete "DELETE" "/api/console/me/sessions" => console::own::sign_out_everywhere;
-    Who::User, delete "DELETE" "/api/console/me/sessions/{id}" => console::own::end_session;
+    Who::Session, put "PUT" "/api/console/me/name" => console::own::rename;
+    Who::Session, put "PUT" "/api/console/me/password" => console::own::change_password;
+    Who::Session, get "GET" "/api/console/me/sessions" => console::own::sessions;
+    Who::Session, delete "DELETE" "/api/console/me/sessions" => console::own::sign_out_everywhere;
+    Who::Session, delete "DELETE" "/api/console/me/sessions/{id}" => console::own::end_session;
     READERS, get "GET" "/api/console/conversations" => console::conversations::list;
     READERS, get "GET" "/api/console/conversations/dialogues" => console::conversations::dialogues;
     READERS, get "GET" "/api/console/conversations/{conversation}" => console::conversations::one;
@@ -135,13 +154,16 @@ calls! {
     USERS, post "POST" "/api/console/profiles" => console::profiles::create;
     USERS, put "PUT" "/api/console/profiles/{id}" => console::profiles::update;
     USERS, delete "DELETE" "/api/console/profiles/{id}" => console::profiles::delete;
+    TOKENS, get "GET" "/api/console/tokens" => console::tokens::list;
+    TOKENS, post "POST" "/api/console/tokens" => console::tokens::create;
+    TOKENS, delete "DELETE" "/api/console/tokens/{id}" => console::tokens::revoke;
     USERS, get "GET" "/api/console/audit" => console::audit::page;
 }
 
 calls! {
     /// The agent's socket.
     CONSOLE_SOCKET, console_socket, Door::ConsoleSocket,
-    Who::User, get "GET" "/api/console/socket" => console::socket::socket;
+    Who::Session, get "GET" "/api/console/socket" => console::socket::socket;
 }
 
 /// The whole table.
@@ -186,9 +208,11 @@ async fn admit(
     client: &Client,
     request: &mut Parts,
 ) -> Result<(), Failure> {
+    // A page can't send a token without being asked first: what is judged by one is no forged request.
+    let by_token = who != Who::Anyone && console::bearer(&request.headers).is_some();
     let own = match door {
         Door::Site | Door::SiteSocket => true,
-        Door::Console => origin::is_from_own_page(&request.method, &request.headers),
+        Door::Console => by_token || origin::is_from_own_page(&request.method, &request.headers),
         Door::ConsoleSocket => origin::is_own(&request.headers),
     };
     if !own {
@@ -201,7 +225,7 @@ async fn admit(
         Door::Console | Door::ConsoleSocket => edge.limits.allow_console_call(client.counted),
     };
     if !allowed {
-        return Err(problem(Code::RateLimited, "too many requests; please slow down"));
+        return Err(too_many("too many requests; please slow down", Duration::ZERO));
     }
     match who {
         Who::Anyone => {}
@@ -209,16 +233,23 @@ async fn admit(
             let visitor = visitor::of_headers(edge, &request.headers).await?;
             request.extensions.insert(visitor);
         }
-        Who::User | Who::Holder(_) => {
+        Who::User | Who::Holder(_) | Who::Session | Who::SessionHolder(_) => {
             let signed_in = console::signed_in(edge, &request.headers).await?;
-            if let Who::Holder(needed) = who
+            if let By::Token(token) = &signed_in.by {
+                let slow_down = |wait| too_many("too many requests by this token; please slow down", wait);
+                edge.limits.allow_token(token.id).map_err(slow_down)?;
+                if matches!(who, Who::Session | Who::SessionHolder(_)) {
+                    return Err(console::not_for_tokens());
+                }
+            }
+            if let Some(needed) = who.needed()
                 && !signed_in.access.permissions.has(needed)
             {
                 return Err(Failure::lacking(needed));
             }
             let reads = matches!(request.method, Method::GET | Method::HEAD);
             if !reads && !edge.limits.allow_act(signed_in.account.id) {
-                return Err(problem(Code::RateLimited, "too many changes at once; please wait a minute"));
+                return Err(too_many("too many changes at once; please wait a minute", Duration::ZERO));
             }
             request.extensions.insert(signed_in);
         }

@@ -1,7 +1,9 @@
 //! How failures are told: a stable code, an HTTP status, words.
 
+use std::time::Duration;
+
 use axum::Json;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use frontdesk_app::{AdminRefusal, AppError};
@@ -13,12 +15,24 @@ use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_store::StoreError;
 use uuid::Uuid;
 
-/// A problem with its words, and the permission that is missing.
-pub(crate) struct Failure(Code, String, Option<Permission>);
+/// A problem with its words.
+pub(crate) struct Failure {
+    code: Code,
+    title: String,
+    /// The permission that is missing.
+    permission: Option<Permission>,
+    /// When it is worth trying again, where that is known.
+    retry_after: Option<Duration>,
+}
 
 /// A problem.
 pub(crate) fn problem(code: Code, title: impl Into<String>) -> Failure {
-    Failure(code, title.into(), None)
+    Failure { code, title: title.into(), permission: None, retry_after: None }
+}
+
+/// Too many requests; it is worth trying again after some time.
+pub(crate) fn too_many(title: impl Into<String>, retry_after: Duration) -> Failure {
+    Failure { retry_after: Some(retry_after), ..problem(Code::RateLimited, title) }
 }
 
 impl Failure {
@@ -29,17 +43,17 @@ impl Failure {
 
     /// Its code.
     pub(crate) fn code(&self) -> Code {
-        self.0
+        self.code
     }
 
     /// The same as the answer to a subscription.
     pub(crate) fn refused_subscription(self, conversation: Uuid) -> Refused {
-        Refused { client_id: None, conversation: Some(conversation), code: self.0, message: self.1 }
+        Refused { client_id: None, conversation: Some(conversation), code: self.code, message: self.title }
     }
 
     /// The same as a frame.
     pub(crate) fn refused(self, client_id: Option<Uuid>) -> Refused {
-        Refused { client_id, conversation: None, code: self.0, message: self.1 }
+        Refused { client_id, conversation: None, code: self.code, message: self.title }
     }
 }
 
@@ -88,7 +102,7 @@ impl From<AppError> for Failure {
             };
             return problem(code, words);
         }
-        Self(code, error.to_string(), missing)
+        Self { permission: missing, ..problem(code, error.to_string()) }
     }
 }
 
@@ -99,7 +113,7 @@ fn status(code: Code) -> StatusCode {
         }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Code::Insecure | Code::WrongOrigin | Code::Forbidden => StatusCode::FORBIDDEN,
+        Code::Insecure | Code::WrongOrigin | Code::Forbidden | Code::NotForTokens => StatusCode::FORBIDDEN,
         Code::NotFound | Code::LinkGone => StatusCode::NOT_FOUND,
         Code::Conflict
         | Code::NotAsked
@@ -120,12 +134,17 @@ fn status(code: Code) -> StatusCode {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = status(self.0);
-        let permission = self.2.map(Into::into);
-        let body = Problem { code: self.0, title: self.1, status: status.as_u16(), permission };
+        let Self { code, title, permission, retry_after } = self;
+        let status = status(code);
+        let permission = permission.map(Into::into);
+        let body = Problem { code, title, status: status.as_u16(), permission };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response.extensions_mut().insert(self.0);
+        if let Some(wait) = retry_after {
+            // In whole seconds, and not too early.
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+        }
+        response.extensions_mut().insert(code);
         response
     }
 }

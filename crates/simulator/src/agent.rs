@@ -186,7 +186,7 @@ impl World {
         let token = self.write(|tx| session::begin(tx, id, &session::Place::default()))?.map_err(refused)?;
         let found = self.read(|tx| session::find(tx, &token))?;
         if let Some(agent) = self.agents.get_mut(number) {
-            agent.session = found.map(|signed_in| signed_in.session.id);
+            agent.session = found.and_then(|signed_in| signed_in.session().map(|session| session.id));
         }
         self.open_console(number)
     }

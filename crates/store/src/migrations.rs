@@ -88,6 +88,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             ),
         },
     },
+    Migration {
+        number: 6,
+        name: "api tokens",
+        sql: Text::Both(include_str!("../migrations/0006_api_tokens.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

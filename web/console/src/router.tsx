@@ -104,6 +104,13 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/users/UsersPage"), "UsersPage"),
 });
 
+const tokensRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "tokens",
+  staticData: { title: "tokens.title" },
+  component: lazyRouteComponent(() => import("./settings/tokens/TokensPage"), "TokensPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "audit",
@@ -120,7 +127,7 @@ export const router = createRouter({
       startRoute,
       inboxRoute.addChildren([chatRoute]),
       conversationsRoute.addChildren([conversationRoute]),
-      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute, auditRoute]),
+      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute, tokensRoute, auditRoute]),
     ]),
   ]),
   defaultPendingComponent: Loading,

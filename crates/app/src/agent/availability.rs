@@ -4,7 +4,7 @@
 //! own, and by the sweep where the server stopped in between.
 
 use frontdesk_domain::ids::UserId;
-use frontdesk_store::repo::account;
+use frontdesk_store::repo::{account, api_token};
 use frontdesk_store::{Lock, Tx, Wake};
 
 use crate::{AppError, session};
@@ -17,11 +17,12 @@ pub fn set_available(tx: &mut Tx<'_>, who: UserId, available: bool) -> Result<()
     Ok(())
 }
 
-/// Deactivates a user: sessions end, and chats go to others at once (`ROUTE-19`).
+/// Deactivates a user: sessions and tokens end, and chats go to others at once (`ROUTE-19`).
 pub fn deactivate(tx: &mut Tx<'_>, who: UserId) -> Result<(), AppError> {
     tx.lock(Lock::User(who))?;
     account::set_active(tx, who, false)?;
     session::end_all(tx, who)?;
+    api_token::delete_of(tx, who)?;
     tx.wake(Wake::Desk(who));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The rules of live chat on real stores: each law is written once and held on both.
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod api_tokens;
 mod attributes;
 mod audited;
 mod availability;

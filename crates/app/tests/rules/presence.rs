@@ -183,7 +183,8 @@ fn avail_4_signing_out_of_one_session_leaves_the_other_reachable(world: &mut Wor
         world
             .write(move |tx| {
                 let token = begin(tx, anna, &Place::default())?;
-                let session = find(tx, &token)?.map(|signed_in| signed_in.session.id);
+                let session =
+                    find(tx, &token)?.and_then(|signed_in| signed_in.session().map(|session| session.id));
                 let now = tx.now();
                 hear(tx, anna.0, Uuid::from_u128(source), session, now)?;
                 Ok(session)

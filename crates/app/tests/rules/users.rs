@@ -257,7 +257,13 @@ fn a_reset_ends_all_sessions_and_a_change_the_others(world: &mut World) {
     let anna = user(world, "Anna", BuiltIn::LiveAgent);
     let (mine, other) = (begin(world, anna), begin(world, anna));
     let (token, link) = (mine.clone(), world.write(move |tx| users::reset_link(tx, Some(owner), anna)));
-    let keep = world.write(move |tx| session::find(tx, &token)).expect("read").expect("mine").session.id;
+    let keep = world
+        .write(move |tx| session::find(tx, &token))
+        .expect("read")
+        .expect("mine")
+        .session()
+        .expect("a session")
+        .id;
     let wrong = world.write(move |tx| session::change_password(tx, anna, keep, "guess", "new"));
     assert_eq!(refused(wrong), AdminRefusal::WrongPassword);
     world.write(move |tx| session::change_password(tx, anna, keep, "hash", "new")).expect("changed");

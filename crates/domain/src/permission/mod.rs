@@ -132,6 +132,17 @@ impl Permissions {
         self.0.iter().copied()
     }
 
+    /// Their words, as people read them.
+    pub fn words(&self) -> String {
+        self.iter().map(Permission::words).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Those that are also among others. What comes with each stays with it.
+    #[must_use]
+    pub fn among(&self, others: &Self) -> Self {
+        Self(self.0.intersection(&others.0).copied().collect())
+    }
+
     /// What a user holds: what their profiles give together, and *take live chats* where it was given by itself.
     pub fn effective(profiles: impl IntoIterator<Item = Self>, takes_chats_given: bool) -> Self {
         let given = takes_chats_given.then_some(Permission::TakeLiveChats);
@@ -166,6 +177,15 @@ mod tests {
         let given = Permissions::effective([BuiltIn::Owner.permissions()], true);
         assert_eq!(given.iter().collect::<Vec<_>>(), Permission::ALL);
         assert_eq!(Permissions::effective([], false), Permissions::default());
+    }
+
+    #[test]
+    fn perm_1_what_two_sets_share_keeps_what_comes_with_it() {
+        let chosen: Permissions = [Permission::ManageTeams, Permission::ExportReports].into_iter().collect();
+        let held: Permissions = [Permission::ManageTeams, Permission::Supervise].into_iter().collect();
+        let both: Permissions = [Permission::ManageTeams].into_iter().collect();
+        assert_eq!(chosen.among(&held), both);
+        assert!(chosen.among(&held).has(Permission::ViewTeams));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use frontdesk_protocol::users::{OwnName, OwnSession, OwnSessions, PasswordChange
 use frontdesk_store::repo;
 
 use super::session::{hash, signed_out, verify};
+use super::session_of;
 use crate::Edge;
 use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
@@ -45,7 +46,8 @@ pub(crate) async fn change_password(
     Body(PasswordChange { old, new }): Body<PasswordChange>,
 ) -> Result<StatusCode, Failure> {
     client.private()?;
-    let SignedIn { session, account, .. } = signed_in;
+    let keep = session_of(&signed_in)?.id;
+    let account = signed_in.account;
     // Who has taken over a session must not find the password by trying.
     if !edge.limits.allow_password(account.id) {
         return Err(problem(Code::RateLimited, "too many tries; please wait a minute"));
@@ -56,7 +58,7 @@ pub(crate) async fn change_password(
         return Err(AppError::from(AdminRefusal::WrongPassword).into());
     }
     let new_hash = hash(&edge, new).await?;
-    let (user, keep) = (account.id, session.id);
+    let user = account.id;
     edge.desk.store.write(move |tx| session::change_password(tx, user, keep, &old_hash, &new_hash)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -73,7 +75,7 @@ pub(crate) async fn sessions(
     let user = signed_in.account.id;
     let found: Vec<_> =
         edge.desk.store.read(move |tx| Ok::<_, AppError>(repo::session::of_account(tx, user)?)).await?;
-    let current = signed_in.session.id;
+    let current = session_of(&signed_in)?.id;
     let row = |session: repo::session::Session| OwnSession {
         id: session.id.0,
         device: session.device,

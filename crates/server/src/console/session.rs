@@ -12,7 +12,7 @@ use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_protocol::users::SignIn;
 use frontdesk_store::repo::account::{self as accounts, Account};
 
-use super::{device, me, of_token};
+use super::{device, me, of_token, session_of};
 use crate::Edge;
 use crate::proxy::Client;
 use crate::refusal::{Body, Failure, problem};
@@ -105,7 +105,7 @@ pub(crate) async fn sign_out(
     State(edge): State<Edge>,
     Extension(signed_in): Extension<SignedIn>,
 ) -> Result<Response, Failure> {
-    let (session, user) = (signed_in.session.id, signed_in.account.id);
+    let (session, user) = (session_of(&signed_in)?.id, signed_in.account.id);
     edge.desk.store.write(move |tx| session::end(tx, session, user)).await?;
     Ok(signed_out(&edge))
 }

@@ -24,7 +24,7 @@ use futures_util::future::BoxFuture;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::{conversations, desk as wire, me, of_token, render, token};
+use super::{conversations, desk as wire, me, of_token, render, session_of, token};
 use crate::Edge;
 use crate::permit::{self, Who};
 use crate::proxy::Client;
@@ -44,12 +44,16 @@ pub(crate) async fn socket(
     let Some(token) = token(&edge, &headers).map(str::to_owned) else {
         return problem(Code::SignedOut, "please sign in").into_response();
     };
+    let session = match session_of(&signed_in) {
+        Ok(session) => session.id,
+        Err(failure) => return failure.into_response(),
+    };
     let place = edge.limits.socket(client.counted);
     let run = move |mut line: Line| async move {
         if let Err(end) = hello(&mut line).await {
             return (line, end);
         }
-        let (subject, session) = (signed_in.account.id.0, signed_in.session.id);
+        let subject = signed_in.account.id.0;
         let connection = Connection { subject, source: fresh_id(), session: Some(session) };
         if let Err(error) = edge.desk.connected(connection).await {
             tracing::warn!(%error, "a console's presence was not noted");

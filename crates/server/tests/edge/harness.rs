@@ -41,7 +41,7 @@ pub struct Server {
     pub address: SocketAddr,
     routes: Router,
     _stop: watch::Sender<bool>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// What a call was answered with.
@@ -112,7 +112,7 @@ impl Server {
         tokio::spawn(worker::run(Arc::clone(&desk), stopping));
         tokio::spawn(serve_routes(listener, routes.clone(), stop.subscribe()));
         let routes = routes.layer(MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        Self { desk, clock, address, routes, _stop: stop, _folder: folder }
+        Self { desk, clock, address, routes, _stop: stop, folder }
     }
 
     /// One more user, with a profile.
@@ -126,6 +126,13 @@ impl Server {
             demo: false,
         };
         self.desk.store.write(move |tx| create(tx, &new)).await.expect("a user");
+    }
+
+    /// All bytes of the record.
+    pub fn record(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).expect("the folder");
+        let read = |file: std::io::Result<std::fs::DirEntry>| std::fs::read(file.expect("a file").path());
+        files.flat_map(|file| read(file).expect("its bytes")).collect()
     }
 
     /// The server's own origin.

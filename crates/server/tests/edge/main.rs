@@ -16,4 +16,5 @@ mod pages;
 mod permit;
 mod proxies;
 mod talk;
+mod tokens;
 mod users;

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use frontdesk_app::account::{NewAccount, create};
+use frontdesk_app::api_token::{self, NewToken};
 use frontdesk_app::session::{Place, begin, end_all};
-use frontdesk_app::{agent, profiles};
+use frontdesk_app::{AppError, agent, profiles};
 use frontdesk_domain::ids::UserId;
-use frontdesk_domain::permission::{BuiltIn, Permissions, ProfileId};
+use frontdesk_domain::permission::{BuiltIn, Permission, Permissions, ProfileId};
 use frontdesk_protocol::console::AgentFrame;
 use frontdesk_server::permit::{Call, Door, Who, agent_frame, calls};
+use frontdesk_store::Tx;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, SITE, Server, id};
@@ -25,11 +28,97 @@ enum Caller {
     Over(UserId, &'static str),
     /// A page of another site, with an owner's cookie.
     ForeignPage(UserId),
+    /// A program.
+    Program(Token),
+    /// A program that sends an owner's cookie beside its token.
+    ProgramWithCookie(Token, UserId),
+}
+
+/// The API token of a program. All are made by users who may do everything.
+#[derive(Clone, Copy)]
+enum Token {
+    /// Made for what the call takes, and nothing else.
+    Exactly,
+    /// Made for everything but that.
+    Without,
+    OfDeactivated,
+    Revoked,
+    Expired,
+}
+
+impl Token {
+    /// The code with which the table turns it away.
+    fn expected(self, who: Who) -> Option<&'static str> {
+        match (self, who) {
+            (_, Who::Anyone) => None,
+            (Self::OfDeactivated | Self::Revoked | Self::Expired, _) | (_, Who::Visitor) => {
+                Some("signed_out")
+            }
+            (_, Who::Session | Who::SessionHolder(_)) => Some("not_for_tokens"),
+            (Self::Without, Who::Holder(_)) => Some("forbidden"),
+            (Self::Exactly, Who::Holder(_)) | (_, Who::User) => None,
+        }
+    }
+}
+
+/// The secrets of the programs' tokens.
+struct Secrets {
+    exactly: Vec<(Permission, String)>,
+    without: Vec<(Permission, String)>,
+    of_deactivated: String,
+    revoked: String,
+    expired: String,
+}
+
+impl Secrets {
+    async fn new(server: &Server) -> Self {
+        let maker = user(server, "maker", ProfileId::OWNER).await;
+        let leaver = user(server, "leaver", ProfileId::OWNER).await;
+        let made = server.desk.store.write(move |tx| {
+            let everything = || Permission::ALL.iter().copied();
+            let make = |tx: &mut Tx<'_>, maker: UserId, permissions: Permissions, days: u16| {
+                let new = NewToken { name: "matrix".to_owned(), permissions, days };
+                api_token::make(tx, maker, &new)
+            };
+            let (mut exactly, mut without) = (Vec::new(), Vec::new());
+            for permission in everything() {
+                let others = everything()
+                    .filter(|other| !std::iter::once(*other).collect::<Permissions>().has(permission));
+                exactly.push((permission, make(tx, maker, std::iter::once(permission).collect(), 90)?.1));
+                without.push((permission, make(tx, maker, others.collect(), 90)?.1));
+            }
+            let all: Permissions = everything().collect();
+            let of_deactivated = make(tx, leaver, all.clone(), 90)?.1;
+            agent::deactivate(tx, leaver)?;
+            let (id, revoked) = make(tx, maker, all.clone(), 90)?;
+            api_token::revoke(tx, None, id)?;
+            let expired = make(tx, maker, all, 1)?.1;
+            Ok::<_, AppError>(Self { exactly, without, of_deactivated, revoked, expired })
+        });
+        let made = made.await.expect("tokens");
+        server.clock.advance(SignedDuration::from_hours(24));
+        made
+    }
+
+    fn of(&self, token: Token, needed: Option<Permission>) -> &str {
+        let among = |secrets: &'_ [(Permission, String)]| {
+            let at = secrets.iter().position(|(permission, _)| needed.is_none_or(|it| it == *permission));
+            at.expect("a token for each permission")
+        };
+        match token {
+            Token::Exactly => &self.exactly[among(&self.exactly)].1,
+            Token::Without => &self.without[among(&self.without)].1,
+            Token::OfDeactivated => &self.of_deactivated,
+            Token::Revoked => &self.revoked,
+            Token::Expired => &self.expired,
+        }
+    }
 }
 
 struct Matrix {
     server: Server,
     callers: Vec<Caller>,
+    secrets: Secrets,
     conversation: String,
 }
 
@@ -40,6 +129,7 @@ impl Matrix {
             config.sockets_per_address = 1_000;
         })
         .await;
+        let secrets = Secrets::new(&server).await;
         let (visitor, _agent, conversation) = server.chat("anna").await;
         let (other, _) = server.visitor().await;
         let mut users = Vec::new();
@@ -65,8 +155,15 @@ impl Matrix {
             Caller::Over(deactivated, "deactivated"),
             Caller::Over(owner, "signed out"),
             Caller::ForeignPage(owner),
+            Caller::Program(Token::Exactly),
+            Caller::Program(Token::Without),
+            Caller::Program(Token::OfDeactivated),
+            Caller::Program(Token::Revoked),
+            Caller::Program(Token::Expired),
+            Caller::ProgramWithCookie(Token::Without, owner),
+            Caller::ProgramWithCookie(Token::Revoked, owner),
         ]);
-        Self { server, callers, conversation }
+        Self { server, callers, secrets, conversation }
     }
 
     /// The cookie of a session that has just begun; of one that is over, too.
@@ -78,13 +175,18 @@ impl Matrix {
                 Some(_) => end_all(tx, user)?,
                 None => {}
             }
-            Ok::<_, frontdesk_app::AppError>(token)
+            Ok::<_, AppError>(token)
         });
         format!("frontdesk_session={}", began.await.expect("a session"))
     }
 
     /// What a caller sends along.
-    async fn headers(&self, caller: &Caller, door: Door) -> Vec<(&'static str, String)> {
+    async fn headers(
+        &self,
+        caller: &Caller,
+        door: Door,
+        needed: Option<Permission>,
+    ) -> Vec<(&'static str, String)> {
         let own = match door {
             Door::Site | Door::SiteSocket => SITE.to_owned(),
             Door::Console | Door::ConsoleSocket => self.server.origin(),
@@ -101,6 +203,18 @@ impl Matrix {
                 headers.push(("origin", "https://evil.example".to_owned()));
                 return headers;
             }
+            Caller::Program(token) => {
+                let bearer = ("authorization", format!("Bearer {}", self.secrets.of(*token, needed)));
+                // Programs have no page: nothing but the token is asked of them.
+                return match door {
+                    Door::Console => vec![bearer],
+                    _ => vec![bearer, ("origin", own), ("content-type", "application/json".to_owned())],
+                };
+            }
+            Caller::ProgramWithCookie(token, user) => {
+                headers.push(("cookie", self.cookie(*user, None).await));
+                headers.push(("authorization", format!("bearer {}", self.secrets.of(*token, needed))));
+            }
         }
         headers.push(("origin", own));
         headers
@@ -114,7 +228,7 @@ impl Matrix {
         if call.path == "/api/visitor/entries" {
             path = format!("{path}?conversation={}&after=0", self.conversation);
         }
-        let headers = self.headers(caller, call.door).await;
+        let headers = self.headers(caller, call.door, call.who.needed()).await;
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.server.call(call.method, &path, &headers, Vec::new()).await
     }
@@ -126,7 +240,7 @@ async fn user(server: &Server, name: &str, profile: ProfileId) -> UserId {
         name: name.to_owned(),
         password_hash: "none".to_owned(),
         profiles: vec![profile],
-        takes_chats: false,
+        takes_chats: ["maker", "leaver"].contains(&name),
         demo: false,
     };
     server.desk.store.write(move |tx| create(tx, &new)).await.expect("a user")
@@ -138,10 +252,13 @@ fn expected(call: &Call, caller: &Caller) -> Option<&'static str> {
         // The visitor's socket looks at the origin where it is upgraded, which these calls are not.
         (Door::SiteSocket, ..) => None,
         (_, Caller::ForeignPage(_), _) => Some("wrong_origin"),
-        (_, _, Who::Anyone) | (_, Caller::Visitor(_), Who::Visitor) | (_, Caller::User(..), Who::User) => {
-            None
+        (_, Caller::Program(token) | Caller::ProgramWithCookie(token, _), who) => token.expected(who),
+        (_, _, Who::Anyone)
+        | (_, Caller::Visitor(_), Who::Visitor)
+        | (_, Caller::User(..), Who::User | Who::Session) => None,
+        (_, Caller::User(_, may), Who::Holder(needed) | Who::SessionHolder(needed)) => {
+            (!may.has(needed)).then_some("forbidden")
         }
-        (_, Caller::User(_, may), Who::Holder(needed)) => (!may.has(needed)).then_some("forbidden"),
         _ => Some("signed_out"),
     }
 }
@@ -155,9 +272,10 @@ async fn perm_1_every_call_answers_every_kind_of_caller_as_the_table_says() {
             let answer = matrix.call(call, caller).await;
             let cell = format!("{} {} by caller {number}: {}", call.method, call.path, answer.body);
             let code = answer.body["code"].as_str().unwrap_or_default();
-            let turned_away = ["signed_out", "forbidden", "wrong_origin"].contains(&code).then_some(code);
+            let turned_away = ["signed_out", "forbidden", "wrong_origin", "not_for_tokens"];
+            let turned_away = turned_away.contains(&code).then_some(code);
             assert_eq!(turned_away, expected(call, caller), "{cell}");
-            if let (Some("forbidden"), Who::Holder(needed)) = (turned_away, call.who) {
+            if let (Some("forbidden"), Some(needed)) = (turned_away, call.who.needed()) {
                 assert_eq!(answer.status, StatusCode::FORBIDDEN, "{cell}");
                 assert_eq!(answer.body["permission"], json!(needed), "{cell}");
                 assert!(answer.body["title"].as_str().expect("words").contains(needed.words()), "{cell}");
@@ -166,7 +284,7 @@ async fn perm_1_every_call_answers_every_kind_of_caller_as_the_table_says() {
             cells += 1;
         }
     }
-    println!("{cells} cells of calls");
+    println!("{cells} cells of calls, 0 wrong");
     assert_eq!(cells, calls().count() * matrix.callers.len());
 }
 
@@ -224,12 +342,17 @@ async fn perm_1_every_frame_answers_every_kind_of_caller_as_the_table_says() {
     assert_eq!(kinds, with_sample, "each kind of frame has its sample");
     let mut cells = 0;
     for caller in &matrix.callers {
-        let headers = matrix.headers(caller, Door::ConsoleSocket).await;
+        let headers = matrix.headers(caller, Door::ConsoleSocket, None).await;
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let socket = matrix.server.connect("/api/console/socket", &headers).await;
         let (mut socket, may) = match (socket, caller) {
             (Ok(socket), Caller::User(_, may)) => (socket, may),
-            (Err(status), Caller::ForeignPage(_)) => {
+            (
+                Err(status),
+                Caller::ForeignPage(_)
+                | Caller::Program(Token::Exactly | Token::Without)
+                | Caller::ProgramWithCookie(Token::Without, _),
+            ) => {
                 assert_eq!(status, 403);
                 cells += samples.len();
                 continue;
@@ -245,10 +368,7 @@ async fn perm_1_every_frame_answers_every_kind_of_caller_as_the_table_says() {
         socket.until("welcome").await;
         for frame in &samples {
             let parsed: AgentFrame = serde_json::from_value(frame.clone()).expect("a frame");
-            let lacks = match agent_frame(&parsed) {
-                Who::Holder(needed) => (!may.has(needed)).then_some(needed),
-                _ => None,
-            };
+            let lacks = agent_frame(&parsed).needed().filter(|needed| !may.has(*needed));
             // A refusal for want of a permission comes before the answer to what follows.
             socket.send(frame).await;
             socket.send(&json!({ "type": "ping" })).await;
@@ -268,7 +388,7 @@ async fn perm_1_every_frame_answers_every_kind_of_caller_as_the_table_says() {
             cells += 1;
         }
     }
-    println!("{cells} cells of frames");
+    println!("{cells} cells of frames, 0 wrong");
     assert_eq!(cells, samples.len() * matrix.callers.len());
 }
 
@@ -285,7 +405,7 @@ async fn perm_1_to_another_visitor_a_foreign_conversation_looks_absent() {
     let call = calls().find(|call| call.path == "/api/visitor/entries").expect("a row");
     assert_eq!(matrix.call(call, mine).await.status, StatusCode::OK);
     assert_eq!(matrix.call(call, others).await.status, StatusCode::NOT_FOUND);
-    let headers = matrix.headers(others, Door::Site).await;
+    let headers = matrix.headers(others, Door::Site, None).await;
     let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let client_id = id();
     for command in [

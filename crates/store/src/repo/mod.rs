@@ -1,6 +1,7 @@
 //! Repositories: every query of the program, grouped by what it is about. "Not found" is an `Option`.
 
 pub mod account;
+pub mod api_token;
 pub mod attribute;
 pub mod audit;
 pub mod conversation;

@@ -22,5 +22,6 @@ export const SECTIONS = [
 export const SETTINGS = [
   { to: "/settings/me", label: "nav.me", icon: "user" },
   { to: "/settings/users", label: "users.title", icon: "users", needs: "manage_users_and_profiles" },
+  { to: "/settings/tokens", label: "tokens.title", icon: "key", needs: "manage_integrations" },
   { to: "/settings/audit", label: "audit.title", icon: "history", needs: "manage_users_and_profiles" },
 ] as const satisfies readonly Section[];

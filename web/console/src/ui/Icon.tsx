@@ -28,6 +28,7 @@ const PATHS = {
   history: "M4 12a8 8 0 108-8 8 8 0 00-6.5 3.300M5 3.500v4h4M12 8v4.500l3 2",
   flow: "M4 4h7v5H4zM13 15h7v5h-7zM7.5 9v8.500H13",
   tag: "M4 4h8l8 8-8 8-8-8zM8.5 8.500h.01",
+  key: "M15 4a5 5 0 00-4.700 6.700L4 17v3h4v-2.500h2.500V15l1.800-1.800A5 5 0 1015 4zM16 8h.01",
   plus: "M12 5v14M5 12h14",
   copy: "M9 9h11v11H9zM15 9V4H4v11h5",
   screen: "M3 5h18v11H3zM9 20h6M12 16v4",

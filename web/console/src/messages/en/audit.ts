@@ -20,6 +20,8 @@ export const audit = {
   "audit.profile_made": "Profile {name} created",
   "audit.profile_changed": "Profile {name} changed",
   "audit.profile_deleted": "Profile {name} deleted",
+  "audit.token_made": "API token {name} created",
+  "audit.token_revoked": "API token {name} revoked",
   "audit.dialogue_published": "Dialogue {name} published",
   "audit.dialogue_unpublished": "Dialogue {name} unpublished",
   "audit.dialogue_moved": "Priority of the dialogue {name} changed",

@@ -3,7 +3,8 @@ import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
 import { permissions } from "./permissions";
+import { tokens } from "./tokens";
 import { users } from "./users";
 
 /** Every text of the console, in English: what the other languages must have too. */
-export const en = { ...audit, ...conversations, ...desk, ...house, ...permissions, ...users } as const;
+export const en = { ...audit, ...conversations, ...desk, ...house, ...permissions, ...tokens, ...users } as const;

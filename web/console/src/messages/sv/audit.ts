@@ -21,6 +21,8 @@ export const audit = {
   "audit.profile_made": "Profilen {name} skapad",
   "audit.profile_changed": "Profilen {name} ändrad",
   "audit.profile_deleted": "Profilen {name} borttagen",
+  "audit.token_made": "API-nyckeln {name} skapad",
+  "audit.token_revoked": "API-nyckeln {name} återkallad",
   "audit.dialogue_published": "Dialogen {name} publicerad",
   "audit.dialogue_unpublished": "Dialogen {name} avpublicerad",
   "audit.dialogue_moved": "Prioriteten för dialogen {name} ändrad",

@@ -4,6 +4,7 @@ import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { house } from "./house";
 import { permissions } from "./permissions";
+import { tokens } from "./tokens";
 import { users } from "./users";
 
 /** Every text of the console, in Swedish. A text that is missing, or too much, does not compile. */
@@ -13,5 +14,6 @@ export const sv = {
   ...desk,
   ...house,
   ...permissions,
+  ...tokens,
   ...users,
 } as const satisfies Texts;
