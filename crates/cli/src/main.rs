@@ -8,6 +8,7 @@ mod record;
 mod serve;
 mod settings;
 mod stream;
+mod token;
 mod user;
 
 use std::process::ExitCode;
@@ -35,6 +36,9 @@ enum Command {
     /// Users of the console.
     #[command(subcommand)]
     User(user::Command),
+    /// API tokens of all users.
+    #[command(subcommand)]
+    Token(token::Command),
     /// Streams and their files.
     #[command(subcommand)]
     Stream(stream::Command),
@@ -66,6 +70,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::User(command) => user::run(&command),
+        Command::Token(command) => token::run(&command),
         Command::Stream(command) => stream::run(&command),
         Command::Backup(backup) => record::backup(&backup),
         Command::Restore(restore) => record::restore(&restore),

@@ -5,6 +5,14 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+
+use frontdesk_app::AppError;
+use frontdesk_app::api_token::{self, NewToken};
+use frontdesk_domain::permission::Permission;
+use frontdesk_store::repo::account;
+use frontdesk_store::{Options, Store};
+use frontdesk_testkit::clock::ManualClock;
 
 fn frontdesk(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
@@ -192,6 +200,35 @@ fn a_user_is_added_with_a_password_from_standard_input() {
     assert!(String::from_utf8_lossy(&add("long enough to be good\n").stderr).contains("already"));
     let users = run(&["user", "list", "--data", data]).stdout;
     assert_eq!(String::from_utf8_lossy(&users), "pia@desk.example\tPia\tactive\n");
+}
+
+#[test]
+fn tokens_are_listed_and_revoked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = path(folder.path());
+    let mut adding =
+        frontdesk(&["user", "add", "pia@desk.example", "Pia", "--profile", "owner", "--data", data])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+    adding.stdin.take().expect("input").write_all(b"long enough to be good").expect("typed");
+    assert!(adding.wait().expect("ended").success());
+    let clock = ManualClock::at("2026-03-02T09:00:00Z".parse().expect("an instant"));
+    let url = format!("sqlite:{}", folder.path().join("frontdesk.db").display());
+    let store = Store::open(&url, Options::new(Arc::new(clock), Arc::new(|_| {}))).expect("the record");
+    let made = store.write_blocking(|tx| {
+        let pia = account::find_by_email(tx, "pia@desk.example")?.ok_or(AppError::NotFound)?;
+        let permissions = [Permission::ViewDialogues].into_iter().collect();
+        api_token::make(tx, pia.id, &NewToken { name: "Export".to_owned(), permissions, days: 1 })
+    });
+    let (id, secret) = made.expect("a token");
+    store.close_blocking();
+    let list = || String::from_utf8(run(&["token", "list", "--data", data]).stdout).expect("text");
+    assert_eq!(list(), format!("{id}\t{}\tExport\tPia\t2026-03-03T09:00:00Z\n", &secret[..7]));
+    let id = id.to_string();
+    assert!(run(&["token", "revoke", &id, "--data", data]).status.success());
+    assert_eq!(list(), "");
+    refused(&["token", "revoke", &id, "--data", data], "not found");
 }
 
 #[test]

@@ -389,6 +389,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tokens, of all users, the newest first; 50 on a page. */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Makes a token. It calls for its maker, with the chosen ones of their permissions, until they lose them, are
+         *     deactivated, or the token ends or is revoked. Its secret is told this one time.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a token: its next call is refused. */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/users": {
         parameters: {
             query?: never;
@@ -961,6 +999,49 @@ export interface components {
             /** @enum {string} */
             kind: "connect";
         };
+        /** @description A token as it is listed. */
+        ApiToken: {
+            /** @description Who made it, and for whom it calls. */
+            by: components["schemas"]["UserRef"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description Whether that is past. */
+            expired: boolean;
+            /**
+             * Format: date-time
+             * @description From when it works no longer.
+             */
+            expires: string;
+            /** @description How it begins. */
+            hint: string;
+            /**
+             * Format: uuid
+             * @description The token's id; it opens nothing.
+             */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it was made for. It may do what its maker may do of that. */
+            permissions: components["schemas"]["Permission"][];
+            /**
+             * Format: date-time
+             * @description When it was last used, within some minutes; `null` before that.
+             */
+            used?: string | null;
+        };
+        /** @description A page of tokens. */
+        ApiTokens: {
+            /**
+             * Format: uuid
+             * @description `before` of the next page; `null` at the end.
+             */
+            next?: string | null;
+            /** @description The newest first. */
+            tokens: components["schemas"]["ApiToken"][];
+        };
         /** @description What a question takes for an answer. */
         AskInput: {
             /** @enum {string} */
@@ -1032,7 +1113,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -1126,7 +1207,7 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "not_for_tokens" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description One conversation with all that is known of its visitor. */
         ConversationDetail: {
             /** @description What is known, in the order of attributes. */
@@ -1351,6 +1432,13 @@ export interface components {
             /** @description The token. */
             token: string;
         };
+        /** @description A token that has just been made. */
+        MadeToken: {
+            /** @description What a program sends: `Authorization: Bearer fd_...`. It is told this one time. */
+            secret: string;
+            /** @description The token. */
+            token: components["schemas"]["ApiToken"];
+        };
         /** @description Numbers up to which one side has received and read the log. */
         Marks: {
             /**
@@ -1392,6 +1480,19 @@ export interface components {
             name: string;
             /** @description The values of a pick-list. */
             values?: string[];
+        };
+        /** @description A token to be made. */
+        NewToken: {
+            /**
+             * Format: int32
+             * @description For how many days it works: 1 to 365, or 90 where it is left out.
+             * @default 90
+             */
+            days: number | null;
+            /** @description What it is for: 1 to 100 characters. */
+            name: string;
+            /** @description What it may do: at least one permission, and none that you lack. */
+            permissions: components["schemas"]["Permission"][];
         };
         /** @description A fault or a warning, with the card that has it. */
         Note: {
@@ -3163,6 +3264,119 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: {
+                /** @description The last page's `next`. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokens"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -37,6 +37,8 @@ export const audit = {
   "audit.field.permissions": "Permissions",
   "audit.field.take live chats": "Take live chats",
   "audit.field.version": "Version",
+  "audit.field.ends": "Ends",
+  "audit.field.made by": "Made by",
   "audit.field.pages": "Pages",
   "audit.field.excluded pages": "Excluded pages",
   "audit.field.priority": "Priority",

@@ -7,4 +7,12 @@ import { tokens } from "./tokens";
 import { users } from "./users";
 
 /** Every text of the console, in English: what the other languages must have too. */
-export const en = { ...audit, ...conversations, ...desk, ...house, ...permissions, ...tokens, ...users } as const;
+export const en = {
+  ...audit,
+  ...conversations,
+  ...desk,
+  ...house,
+  ...permissions,
+  ...tokens,
+  ...users,
+} as const;

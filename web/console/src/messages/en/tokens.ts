@@ -19,13 +19,15 @@ export const tokens = {
   "tokens.permissions": "What the program may do",
   "tokens.permissionsMissing": "Choose at least one permission.",
   "tokens.secret": "Token",
-  "tokens.secretHint": "Copy it now: it is shown only this once. The program sends it as “Authorization: Bearer”.",
+  "tokens.secretHint":
+    "Copy it now: it is shown only this once. The program sends it as “Authorization: Bearer”.",
   "tokens.copy": "Copy the token",
   "tokens.copied": "Token copied",
   "tokens.copyFailed": "The token could not be copied. Select it and copy it yourself.",
   "tokens.revoke": "Revoke",
   "tokens.revokeOne": "Revoke {name}",
   "tokens.revokeTitle": "Revoke {name}?",
-  "tokens.revokeText": "Programs that use this token are refused from their next call on. This can’t be undone.",
+  "tokens.revokeText":
+    "Programs that use this token are refused from their next call on. This can’t be undone.",
   "tokens.revoked": "{name} is revoked",
 } as const;

@@ -38,6 +38,8 @@ export const audit = {
   "audit.field.permissions": "Behörigheter",
   "audit.field.take live chats": "Ta livechattar",
   "audit.field.version": "Version",
+  "audit.field.ends": "Slutar gälla",
+  "audit.field.made by": "Skapad av",
   "audit.field.pages": "Sidor",
   "audit.field.excluded pages": "Undantagna sidor",
   "audit.field.priority": "Prioritet",

@@ -19,7 +19,8 @@ export const tokens = {
   "tokens.permissions": "Vad programmet får göra",
   "tokens.permissionsMissing": "Välj minst en behörighet.",
   "tokens.secret": "Nyckel",
-  "tokens.secretHint": "Kopiera den nu: den visas bara den här gången. Programmet skickar den som ”Authorization: Bearer”.",
+  "tokens.secretHint":
+    "Kopiera den nu: den visas bara den här gången. Programmet skickar den som ”Authorization: Bearer”.",
   "tokens.copy": "Kopiera nyckeln",
   "tokens.copied": "Nyckeln är kopierad",
   "tokens.copyFailed": "Det gick inte att kopiera nyckeln. Markera den och kopiera den själv.",

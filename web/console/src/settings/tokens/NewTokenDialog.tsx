@@ -19,7 +19,9 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={making.data === undefined ? t("tokens.make") : t("tokens.made", { name: making.data.token.name })}
+      title={
+        making.data === undefined ? t("tokens.make") : t("tokens.made", { name: making.data.token.name })
+      }
       closeButtonProps={{ "aria-label": t("help.close") }}
       transitionProps={{ duration: 0 }}
       centered
