@@ -251,9 +251,10 @@ fn expected(call: &Call, caller: &Caller) -> Option<&'static str> {
     match (call.door, caller, call.who) {
         // The visitor's socket looks at the origin where it is upgraded, which these calls are not.
         (Door::SiteSocket, ..) => None,
-        (_, Caller::ForeignPage(_), _) => Some("wrong_origin"),
         // Where nobody is asked who they are, a token is nothing: these calls are for pages of the console.
-        (Door::Console, Caller::Program(_), Who::Anyone) => Some("wrong_origin"),
+        (_, Caller::ForeignPage(_), _) | (Door::Console, Caller::Program(_), Who::Anyone) => {
+            Some("wrong_origin")
+        }
         (_, Caller::Program(token) | Caller::ProgramWithCookie(token, _), who) => token.expected(who),
         (_, _, Who::Anyone)
         | (_, Caller::Visitor(_), Who::Visitor)
