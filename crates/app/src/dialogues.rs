@@ -3,13 +3,14 @@
 
 use frontdesk_domain::audit::{Act, note};
 use frontdesk_domain::ids::{DialogueId, UserId};
+use frontdesk_domain::targeting::Targets;
 use frontdesk_store::repo::audit;
 use frontdesk_store::repo::dialogue::{self, Row};
 use frontdesk_store::repo::reach::{self, Counts};
 use frontdesk_store::{Lock, Tx};
 
-use crate::AppError;
 use crate::publish::NewVersion;
+use crate::{AdminRefusal, AppError};
 
 /// How many dialogues are on a page of the list.
 pub const PAGE: u32 = 100;
@@ -25,9 +26,9 @@ pub struct Listed {
     pub counts: Counts,
 }
 
-/// A page of the list: by name, from the one after a name.
-pub fn list(tx: &mut Tx<'_>, after: &str) -> Result<(Vec<Listed>, bool), AppError> {
-    let mut rows = dialogue::list(tx, after, PAGE + 1)?;
+/// A page of the list: those whose names contain some words, by name, from the one after a name.
+pub fn list(tx: &mut Tx<'_>, after: &str, words: &str) -> Result<(Vec<Listed>, bool), AppError> {
+    let mut rows = dialogue::list(tx, after, words, PAGE + 1)?;
     let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > full;
     rows.truncate(full);
@@ -54,12 +55,46 @@ fn count(tx: &mut Tx<'_>, row: Row) -> Result<Listed, AppError> {
     Ok(Listed { row, counts })
 }
 
-/// Keeps a stream file as the draft of the dialogue of this name, which is made if new. What is published stays.
-pub fn save_draft(tx: &mut Tx<'_>, name: &str, file: &serde_json::Value) -> Result<DialogueId, AppError> {
+/// What is kept to be published later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The stream file.
+    pub file: serde_json::Value,
+    /// Those of its pages that can be read.
+    pub targets: Targets,
+    /// Of two, the smaller number is shown.
+    pub priority: u32,
+}
+
+/// Keeps a draft of the dialogue of this name, which is made if new. What is published stays.
+pub fn save_draft(tx: &mut Tx<'_>, name: &str, draft: &Draft) -> Result<DialogueId, AppError> {
     tx.lock(Lock::Publishing)?;
     let id = of_name(tx, name)?;
-    dialogue::set_draft(tx, id, Some(file))?;
+    keep(tx, id, draft)?;
     Ok(id)
+}
+
+/// Makes a dialogue from a draft. Refused where there is one of this name.
+pub fn create(tx: &mut Tx<'_>, name: &str, draft: &Draft) -> Result<DialogueId, AppError> {
+    tx.lock(Lock::Publishing)?;
+    if dialogue::find_by_name(tx, name)?.is_some() {
+        return Err(AdminRefusal::Taken(name.to_owned()).into());
+    }
+    save_draft(tx, name, draft)
+}
+
+/// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.
+pub fn rename(tx: &mut Tx<'_>, id: DialogueId, name: &str) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    match dialogue::find_by_name(tx, name)? {
+        Some(other) if other != id => Err(AdminRefusal::Taken(name.to_owned()).into()),
+        _ => Ok(dialogue::rename(tx, id, name)?),
+    }
+}
+
+fn keep(tx: &mut Tx<'_>, id: DialogueId, draft: &Draft) -> Result<(), AppError> {
+    dialogue::set_draft(tx, id, Some(&draft.file))?;
+    Ok(dialogue::describe(tx, id, &draft.targets, draft.priority)?)
 }
 
 /// The dialogue of a name, made if new.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Subcommand, ValueEnum};
 use frontdesk_app::AppError;
 use frontdesk_app::attributes::catalogue;
-use frontdesk_app::dialogues::{self, Listed, Next};
+use frontdesk_app::dialogues::{self, Draft, Listed, Next};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
@@ -179,12 +179,13 @@ fn keep(store: &Store, json: &str) -> Result<(), Failure> {
     let file = StreamFile::parse(json)?;
     let name = file.name.trim().to_owned();
     let known = store.read_blocking(catalogue)?;
+    let draft = Draft { file: serde_json::from_str(json)?, targets: file.targets(), priority: file.priority };
     if let Err(faults) = file.dialogue(&known) {
         for fault in faults {
             eprintln!("can't be published yet: {fault}");
         }
     }
-    let (draft, kept): (serde_json::Value, _) = (serde_json::from_str(json)?, name.clone());
+    let kept = name.clone();
     store.write_blocking(move |tx| dialogues::save_draft(tx, &kept, &draft))?;
     println!("“{name}” has a draft");
     Ok(())
@@ -226,7 +227,7 @@ fn list(database: &Database) -> Result<(), Failure> {
     println!("status      priority  version  triggered  engaged  completed  name");
     loop {
         let from = after.clone();
-        let (listed, more) = store.read_blocking(move |tx| dialogues::list(tx, &from))?;
+        let (listed, more) = store.read_blocking(move |tx| dialogues::list(tx, &from, ""))?;
         for Listed { row, counts } in &listed {
             let status = match (row.published, row.first_published) {
                 (true, _) => "published",

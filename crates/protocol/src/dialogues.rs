@@ -1,6 +1,7 @@
 //! The console's list of dialogues, and attributes.
 
 use frontdesk_domain::attribute::{Catalogue, Definition, Kind};
+use frontdesk_domain::targeting::PatternError;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -31,7 +32,7 @@ pub struct DialogueRow {
     pub status: DialogueStatus,
     /// Of two dialogues for one page the one with the smaller number is shown.
     pub priority: u32,
-    /// The pages that show it, when it is published.
+    /// The pages that show it when it is published; of one that never was, its draft's.
     pub targets: Vec<String>,
     /// Pages that don't; exclusions win.
     pub exclusions: Vec<String>,
@@ -70,6 +71,69 @@ pub struct DialogueOutcome {
     pub faults: Vec<Note>,
     /// Good practice that is missing (`STREAM-4`).
     pub warnings: Vec<Note>,
+}
+
+/// What of a dialogue can be changed without its cards. The name is changed at once, the rest in the draft.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DialogueSettings {
+    /// 1 to 200 characters, unlike all others.
+    pub name: String,
+    /// The pages that show it.
+    pub targets: Vec<String>,
+    /// Pages that don't; exclusions win.
+    pub exclusions: Vec<String>,
+    /// 1 to 10,000; of two dialogues for one page the one with the smaller number is shown.
+    pub priority: u32,
+}
+
+/// Pages to be looked at before they are kept.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetLines {
+    /// One page or pattern each.
+    pub lines: Vec<String>,
+}
+
+/// Which pages can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TargetFaults {
+    /// In order; empty when all are good.
+    pub faults: Vec<TargetFault>,
+}
+
+/// A page that can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TargetFault {
+    /// Its place among the lines, from 0.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: BadTarget,
+}
+
+/// What can be wrong with a page or pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BadTarget {
+    /// Longer than 1,000 bytes.
+    TooLong,
+    /// Not `http://` or `https://`.
+    Scheme,
+    /// No host, or one that can't be read.
+    Host,
+    /// A port that is not a number of 1 to 65535, and not `*`.
+    Port,
+}
+
+impl From<PatternError> for BadTarget {
+    fn from(error: PatternError) -> Self {
+        match error {
+            PatternError::TooLong => Self::TooLong,
+            PatternError::Scheme => Self::Scheme,
+            PatternError::Host => Self::Host,
+            PatternError::Port => Self::Port,
+        }
+    }
 }
 
 /// The order of dialogues.

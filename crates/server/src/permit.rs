@@ -134,6 +134,9 @@ calls! {
     VIEW, get "GET" "/api/console/dialogues" => console::dialogues::list;
     MANAGE, post "POST" "/api/console/dialogues" => console::dialogues::save;
     PUBLISH, put "PUT" "/api/console/dialogues/switch" => console::dialogues::switch;
+    MANAGE, post "POST" "/api/console/dialogues/targets" => console::dialogue_settings::look_at_targets;
+    MANAGE, put "PUT" "/api/console/dialogues/{dialogue}/settings" => console::dialogue_settings::set;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/check" => console::dialogues::check;
     VIEW, get "GET" "/api/console/dialogues/{dialogue}/file" => console::dialogues::file;
     PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/publish" => console::dialogues::publish;
     PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/unpublish" => console::dialogues::unpublish;

@@ -14,6 +14,7 @@ import { NotFound } from "./shell/NotFound";
 import { Root } from "./shell/Root";
 import { RouteFault } from "./shell/RouteFault";
 import { Shell } from "./shell/Shell";
+import { open, SECTIONS } from "./shell/sections";
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -47,8 +48,9 @@ const shellRoute = createRoute({
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/inbox", replace: true });
+  beforeLoad: ({ context: { me } }) => {
+    const [first] = open(SECTIONS, (needs) => needs === undefined || me.permissions.includes(needs));
+    throw redirect({ to: first?.to ?? "/settings", replace: true });
   },
 });
 
@@ -73,6 +75,20 @@ const conversationsRoute = createRoute({
 const conversationRoute = createRoute({
   getParentRoute: () => conversationsRoute,
   path: "$conversation",
+});
+
+const dialoguesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/dialogues",
+  staticData: { title: "dialogues.title" },
+  component: lazyRouteComponent(() => import("./dialogues/DialoguesPage"), "DialoguesPage"),
+});
+
+const dialogueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/dialogues/$dialogue",
+  staticData: { title: "dialogues.title" },
+  component: lazyRouteComponent(() => import("./dialogues/DialoguePage"), "DialoguePage"),
 });
 
 const settingsRoute = createRoute({
@@ -127,6 +143,8 @@ export const router = createRouter({
       startRoute,
       inboxRoute.addChildren([chatRoute]),
       conversationsRoute.addChildren([conversationRoute]),
+      dialoguesRoute,
+      dialogueRoute,
       settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute, tokensRoute, auditRoute]),
     ]),
   ]),

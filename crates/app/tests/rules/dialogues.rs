@@ -1,10 +1,11 @@
 //! Which dialogue a visitor is shown, and what is counted (`TARGET-4` to `TARGET-8`).
 
-use frontdesk_app::AppError;
-use frontdesk_app::dialogues::{self, PRIORITIES};
+use frontdesk_app::dialogues::{self, Draft, PRIORITIES};
 use frontdesk_app::visitor::Show;
+use frontdesk_app::{AdminRefusal, AppError};
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_domain::stream::run::Answer;
+use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_testkit::world::{PAGE, World};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -19,6 +20,7 @@ crate::laws!(
     target_8_the_switch_hides_what_is_not_engaged,
     publishing_again_what_was_published_makes_no_version,
     a_draft_waits_until_it_is_published,
+    a_new_dialogue_has_a_name_of_its_own_and_is_found_by_it,
     a_published_dialogue_is_put_in_order_at_once,
 );
 
@@ -179,14 +181,40 @@ fn publishing_again_what_was_published_makes_no_version(world: &mut World) {
 
 fn a_draft_waits_until_it_is_published(world: &mut World) {
     let id = ask(world, "A", PAGE, 1, "A?");
-    let file = json!({ "frontdesk_stream": 1, "name": "A" });
-    world.write(move |tx| dialogues::save_draft(tx, "A", &file)).expect("kept");
+    let draft = draft_for(DOCS);
+    world.write(move |tx| dialogues::save_draft(tx, "A", &draft)).expect("kept");
     let row = world.write(move |tx| dialogues::one(tx, id)).expect("a dialogue").row;
     assert_eq!((row.version, row.published, row.draft), (1, true, true));
+    assert_eq!(row.targets.include, [UrlPattern::parse(PAGE).expect("a page")]);
     shown(world, &come(world, PAGE), PAGE, Some(id));
     ask(world, "A", PAGE, 1, "B?");
     let row = world.write(move |tx| dialogues::one(tx, id)).expect("a dialogue").row;
     assert_eq!((row.version, row.draft), (2, false));
+}
+
+fn draft_for(page: &str) -> Draft {
+    let targets = Targets { include: vec![UrlPattern::parse(page).expect("a page")], exclude: Vec::new() };
+    Draft { file: json!({ "frontdesk_stream": 1, "name": "A" }), targets, priority: 7 }
+}
+
+fn a_new_dialogue_has_a_name_of_its_own_and_is_found_by_it(world: &mut World) {
+    let draft = draft_for(DOCS);
+    let (first, second) = (draft.clone(), draft.clone());
+    let spring = world.write(move |tx| dialogues::create(tx, "Spring 100%", &first)).expect("made");
+    let taken = world.write(move |tx| dialogues::create(tx, "Spring 100%", &second));
+    assert!(matches!(taken, Err(AppError::Admin(AdminRefusal::Taken(_)))), "{taken:?}");
+    let autumn = world.write(move |tx| dialogues::create(tx, "Autumn", &draft)).expect("made");
+    let row = world.write(move |tx| dialogues::one(tx, autumn)).expect("a dialogue").row;
+    assert_eq!((row.targets, row.priority), (draft_for(DOCS).targets, 7));
+
+    let taken = world.write(move |tx| dialogues::rename(tx, autumn, "Spring 100%"));
+    assert!(matches!(taken, Err(AppError::Admin(AdminRefusal::Taken(_)))), "{taken:?}");
+    world.write(move |tx| dialogues::rename(tx, spring, "Summer 100%")).expect("renamed");
+    for (words, found) in [("", 2), ("summer", 1), ("100%", 1), ("m", 2), ("1%", 0), ("spring", 0)] {
+        let (listed, more) = world.write(move |tx| dialogues::list(tx, "", words)).expect("a list");
+        let known = listed.iter().filter(|one| [spring, autumn].contains(&one.row.id)).count();
+        assert_eq!((known, more), (found, false), "{words}");
+    }
 }
 
 fn a_published_dialogue_is_put_in_order_at_once(world: &mut World) {

@@ -34,6 +34,12 @@ impl StreamFile {
         Self::parse(json)?.dialogue(catalogue).map_err(StreamFileError::Faults)
     }
 
+    /// The pages it is for, without those that can't be read.
+    pub fn targets(&self) -> Targets {
+        let read = |texts: &[String]| patterns(texts, &mut Vec::new());
+        Targets { include: read(&self.targets), exclude: read(&self.exclusions) }
+    }
+
     /// The dialogue, ready to be published, or all its faults.
     pub fn dialogue(self, catalogue: &Catalogue) -> Result<Dialogue, Vec<Note>> {
         let mut faults = Vec::new();

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use frontdesk_app::dialogues::{self, Listed, Next};
+use frontdesk_app::dialogues::{self, Draft, Listed, Next};
 use frontdesk_app::publish::{NewVersion, publish as publish_version};
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, attributes};
@@ -31,6 +31,9 @@ pub(crate) struct Wanted {
     /// `next` of the page before.
     #[serde(default)]
     after: String,
+    /// Words that the name contains.
+    #[serde(default)]
+    search: String,
 }
 
 /// Dialogues by name.
@@ -40,13 +43,13 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn list(
     State(edge): State<Edge>,
-    Query(Wanted { after }): Query<Wanted>,
+    Query(Wanted { after, search }): Query<Wanted>,
 ) -> Result<Json<DialoguePage>, Failure> {
-    if after.contains('\0') {
-        return Err(problem(Code::Invalid, "`after` is not the end of a page"));
+    if after.contains('\0') || search.contains('\0') {
+        return Err(problem(Code::Invalid, "a NUL is in no name"));
     }
     let read = move |tx: &mut Tx<'_>| {
-        let (listed, more) = dialogues::list(tx, &after)?;
+        let (listed, more) = dialogues::list(tx, &after, &search)?;
         let rows: Vec<DialogueRow> = listed.iter().map(row).collect();
         let next = rows.last().filter(|_| more).map(|row| row.name.clone());
         Ok::<_, AppError>(DialoguePage { hidden: dialogues::is_hidden(tx)?, rows, next })
@@ -54,14 +57,24 @@ pub(crate) async fn list(
     Ok(Json(edge.desk.store.read(read).await?))
 }
 
+/// Whether a stream file may be another dialogue's next draft.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Saving {
+    /// Refuses a file that has the name of a dialogue.
+    #[serde(default)]
+    only_new: bool,
+}
+
 /// Keeps a stream file as the draft of the dialogue of its name, which is made if new. Tells what publishing it would
 /// refuse and warn of.
 #[utoipa::path(
-    post, path = "/api/console/dialogues", tag = "dialogues", request_body = serde_json::Value,
+    post, path = "/api/console/dialogues", tag = "dialogues", params(Saving), request_body = serde_json::Value,
     responses((status = 200, body = DialogueOutcome), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
 )]
 pub(crate) async fn save(
     State(edge): State<Edge>,
+    Query(Saving { only_new }): Query<Saving>,
     request: Request,
 ) -> Result<Json<DialogueOutcome>, Failure> {
     let too_large = |_| problem(Code::TooLarge, "a stream file has at most 1 MB");
@@ -77,16 +90,50 @@ pub(crate) async fn save(
     if !(1..=200).contains(&name.chars().count()) {
         return Err(problem(Code::Invalid, "the dialogue needs a name of at most 200 characters"));
     }
+    let draft = Draft { file: draft, targets: file.targets(), priority: file.priority };
     let keep = move |tx: &mut Tx<'_>| {
-        let catalogue = attributes::catalogue(tx)?;
-        let id = dialogues::save_draft(tx, &name, &draft)?;
-        let (faults, warnings) = match file.clone().dialogue(&catalogue) {
-            Ok(dialogue) => (Vec::new(), dialogue.warnings()),
-            Err(faults) => (faults, Vec::new()),
+        let id = if only_new {
+            dialogues::create(tx, &name, &draft)?
+        } else {
+            dialogues::save_draft(tx, &name, &draft)?
         };
-        Ok::<_, AppError>(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
+        outcome(tx, id)
     };
     Ok(Json(edge.desk.store.write(keep).await?))
+}
+
+/// What publishing a dialogue would refuse and warn of.
+#[utoipa::path(
+    get, path = "/api/console/dialogues/{dialogue}/check", operation_id = "check_dialogue", tag = "dialogues",
+    params(("dialogue" = Uuid, Path, description = "The dialogue.")),
+    responses((status = 200, body = DialogueOutcome), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn check(
+    State(edge): State<Edge>,
+    Path(dialogue): Path<String>,
+) -> Result<Json<DialogueOutcome>, Failure> {
+    let id = named(&dialogue)?;
+    Ok(Json(edge.desk.store.read(move |tx| outcome(tx, id)).await?))
+}
+
+/// A dialogue, and what stands against publishing it as it is.
+pub(super) fn outcome(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppError> {
+    let (faults, warnings) = match checked(tx, id)? {
+        Ok(dialogue) => (Vec::new(), dialogue.warnings()),
+        Err(faults) => (faults, Vec::new()),
+    };
+    Ok(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
+}
+
+/// What publishing would publish, or all its faults.
+fn checked(tx: &mut Tx<'_>, id: DialogueId) -> Result<Result<Dialogue, Vec<Note>>, AppError> {
+    let catalogue = attributes::catalogue(tx)?;
+    let file = match dialogues::next(tx, id)? {
+        Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
+        Next::Draft(draft) => StreamFile::parse(&draft.to_string())
+            .map_err(|bad| vec![Note { card: None, text: bad.to_string() }]),
+    };
+    Ok(file.and_then(|file| file.dialogue(&catalogue)))
 }
 
 /// The stream file of a dialogue: its draft, or what was published last (`STREAM-7`).
@@ -101,13 +148,15 @@ pub(crate) async fn file(
 ) -> Result<Json<serde_json::Value>, Failure> {
     let id = named(&dialogue)?;
     let next = edge.desk.store.read(move |tx| dialogues::next(tx, id)).await?;
-    let internal = |_| problem(Code::Internal, "the stream can't be written");
-    Ok(Json(match next {
-        Next::Draft(draft) => draft,
-        Next::Version(version) => {
-            serde_json::to_value(StreamFile::of(&dialogue_of(version))).map_err(internal)?
-        }
-    }))
+    Ok(Json(written(next).map_err(|_| problem(Code::Internal, "the stream can't be written"))?))
+}
+
+/// What publishing would publish, as a stream file.
+pub(super) fn written(next: Next) -> serde_json::Result<serde_json::Value> {
+    match next {
+        Next::Draft(draft) => Ok(draft),
+        Next::Version(version) => serde_json::to_value(StreamFile::of(&dialogue_of(version))),
+    }
 }
 
 /// Publishes the draft, or what was published last. Every fault is named with its card, and then nothing is published.
@@ -132,13 +181,7 @@ pub(crate) async fn publish(
 }
 
 fn publish_next(tx: &mut Tx<'_>, actor: UserId, id: DialogueId) -> Result<DialogueOutcome, AppError> {
-    let catalogue = attributes::catalogue(tx)?;
-    let file = match dialogues::next(tx, id)? {
-        Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
-        Next::Draft(draft) => StreamFile::parse(&draft.to_string())
-            .map_err(|bad| vec![Note { card: None, text: bad.to_string() }]),
-    };
-    let (faults, warnings) = match file.and_then(|file| file.dialogue(&catalogue)) {
+    let (faults, warnings) = match checked(tx, id)? {
         Ok(dialogue) => {
             let warnings = dialogue.warnings();
             let Dialogue { name, targets, priority, stream } = dialogue;
@@ -206,7 +249,7 @@ pub(crate) async fn switch(
     Ok(Json(wanted))
 }
 
-fn named(dialogue: &str) -> Result<DialogueId, Failure> {
+pub(super) fn named(dialogue: &str) -> Result<DialogueId, Failure> {
     dialogue.parse().map_err(|_| problem(Code::NotFound, "not found"))
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod conversations;
 mod desk;
 mod device;
+pub(crate) mod dialogue_settings;
 pub(crate) mod dialogues;
 pub(crate) mod invite;
 pub(crate) mod links;

@@ -29,6 +29,9 @@ fn calls() -> Vec<(&'static str, String)> {
         ("GET", DIALOGUES.to_owned()),
         ("POST", DIALOGUES.to_owned()),
         ("PUT", format!("{DIALOGUES}/switch")),
+        ("POST", format!("{DIALOGUES}/targets")),
+        ("PUT", format!("{one}/settings")),
+        ("GET", format!("{one}/check")),
         ("GET", format!("{one}/file")),
         ("POST", format!("{one}/publish")),
         ("POST", format!("{one}/unpublish")),
@@ -44,10 +47,16 @@ fn calls() -> Vec<(&'static str, String)> {
 fn good(method: &str, path: &str) -> Value {
     match (method, path.rsplit('/').next()) {
         ("PUT", Some("switch")) => json!({ "hidden": true }),
+        ("PUT", Some("settings")) => settings("A", &["http://a.example"], 1),
+        ("POST", Some("targets")) => json!({ "lines": [] }),
         ("PUT", _) => json!({ "priority": 1 }),
         ("POST", Some("attributes")) => json!({ "name": "person.x", "kind": "text" }),
         _ => json!({}),
     }
+}
+
+fn settings(name: &str, targets: &[&str], priority: u32) -> Value {
+    json!({ "name": name, "targets": targets, "exclusions": [], "priority": priority })
 }
 
 fn file(name: &str, cards: &Value) -> Value {
@@ -108,6 +117,14 @@ async fn bad_input_is_refused_with_a_code() {
         ("POST", format!("{DIALOGUES}/{}/publish", id()), json!({}), 404, "not_found"),
         ("POST", format!("{DIALOGUES}/x/unpublish"), json!({}), 404, "not_found"),
         ("GET", format!("{DIALOGUES}/{}/file", id()), json!({}), 404, "not_found"),
+        ("GET", format!("{DIALOGUES}/{}/check", id()), json!({}), 404, "not_found"),
+        ("GET", format!("{DIALOGUES}?search=%00"), json!({}), 400, "invalid"),
+        ("PUT", format!("{edge}/settings"), settings(" ", &[], 1), 400, "invalid"),
+        ("PUT", format!("{edge}/settings"), settings("A", &["shop.example"], 1), 400, "invalid"),
+        ("PUT", format!("{edge}/settings"), settings("A", &[], 0), 400, "invalid"),
+        ("PUT", format!("{edge}/settings"), json!({ "name": "A" }), 400, "malformed"),
+        ("PUT", format!("{DIALOGUES}/{}/settings", id()), settings("A", &[], 1), 404, "not_found"),
+        ("POST", format!("{DIALOGUES}/targets"), json!({ "lines": [1] }), 400, "malformed"),
         ("PUT", format!("{edge}/priority"), json!({ "priority": 0 }), 400, "invalid"),
         ("PUT", format!("{edge}/priority"), json!({ "priority": -1 }), 400, "malformed"),
         ("PUT", format!("{DIALOGUES}/switch"), json!({}), 400, "malformed"),
@@ -187,4 +204,65 @@ async fn stream_3_a_draft_tells_its_faults_and_is_published_once_it_has_none() {
     let off = mia.call("POST", &format!("{one}/unpublish"), &json!({})).await.body;
     assert_eq!(off["status"], "unpublished");
     assert_eq!(server.page_view(view["token"].as_str()).await["show"]["poke"], Value::Null);
+}
+
+#[tokio::test]
+async fn target_1_name_pages_and_priority_are_changed_without_the_cards() {
+    let server = Server::with_agents(&[]).await;
+    server.add("mia", ProfileId::BuiltIn(BuiltIn::MarketingAdmin)).await;
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
+    let looked = mia
+        .call(
+            "POST",
+            &format!("{DIALOGUES}/targets"),
+            &json!({ "lines": ["https://a.example", "a.example", "http://"] }),
+        )
+        .await;
+    let faults = json!([{ "line": 1, "why": "scheme" }, { "line": 2, "why": "host" }]);
+    assert_eq!(looked.body["faults"], faults);
+
+    let card = json!([{ "kind": "message", "id": "a", "text": "Hello", "poke": true }]);
+    let made = mia.call("POST", &format!("{DIALOGUES}?only_new=true"), &file("Second", &card)).await;
+    assert_eq!((made.status, &made.body["faults"]), (StatusCode::OK, &json!([])), "{}", made.body);
+    assert_eq!(made.body["dialogue"]["targets"], json!(["http://127.0.0.1:*"]));
+    let again = mia.call("POST", &format!("{DIALOGUES}?only_new=true"), &file("Second", &card)).await;
+    assert_eq!((again.status, &again.body["code"]), (StatusCode::CONFLICT, &"taken".into()));
+    let one = format!("{DIALOGUES}/{}", made.body["dialogue"]["id"].as_str().expect("an id"));
+    mia.call("POST", &format!("{one}/publish"), &json!({})).await;
+
+    // A new name is no new version.
+    let same = settings("Third", &["http://127.0.0.1:*"], 2);
+    let named = mia.call("PUT", &format!("{one}/settings"), &same).await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.body);
+    assert_eq!(
+        (&named.body["dialogue"]["name"], &named.body["dialogue"]["draft"]),
+        (&"Third".into(), &false.into())
+    );
+    let found = mia.call("GET", &format!("{DIALOGUES}?search=THIRD"), &json!({})).await.body;
+    assert_eq!(found["rows"].as_array().map(Vec::len), Some(1), "{found}");
+
+    // Other pages wait to be published.
+    let moved = settings("Third", &["https://b.example/docs/*"], 3);
+    let kept = mia.call("PUT", &format!("{one}/settings"), &moved).await.body;
+    assert_eq!(
+        (&kept["dialogue"]["status"], &kept["dialogue"]["draft"], &kept["dialogue"]["targets"]),
+        (&"published".into(), &true.into(), &json!(["http://127.0.0.1:*"]))
+    );
+    let file = mia.call("GET", &format!("{one}/file"), &json!({})).await.body;
+    assert_eq!(
+        (&file["name"], &file["targets"], &file["cards"]),
+        (
+            &"Third".into(),
+            &moved["targets"],
+            &json!([{ "kind": "message", "id": "a", "text": "Hello", "poke": true }])
+        )
+    );
+    let checked = mia.call("GET", &format!("{one}/check"), &json!({})).await.body;
+    assert_eq!((&checked["faults"], &checked["warnings"]), (&json!([]), &json!([])));
+    let published = mia.call("POST", &format!("{one}/publish"), &json!({})).await.body;
+    assert_eq!(
+        (&published["dialogue"]["targets"], &published["dialogue"]["version"]),
+        (&moved["targets"], &1.into())
+    );
+    assert_eq!(published["dialogue"]["name"], "Third");
 }

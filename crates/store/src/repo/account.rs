@@ -115,7 +115,7 @@ pub fn page(tx: &mut Tx<'_>, after: &str, words: &str, limit: u32) -> Result<Vec
 }
 
 /// A `like` pattern for texts that contain some words, in lower case.
-fn containing(words: &str) -> String {
+pub(super) fn containing(words: &str) -> String {
     let words = words.trim().to_lowercase();
     format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }

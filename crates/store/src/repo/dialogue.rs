@@ -5,6 +5,7 @@ use frontdesk_domain::stream::Stream;
 use frontdesk_domain::targeting::Targets;
 use jiff::Timestamp;
 
+use super::account::containing;
 use crate::{StoreError, Tx, Value, params};
 
 /// A published dialogue.
@@ -140,6 +141,26 @@ pub fn set_draft(
     Ok(())
 }
 
+/// Calls a dialogue something else.
+pub fn rename(tx: &mut Tx<'_>, dialogue: DialogueId, name: &str) -> Result<(), StoreError> {
+    tx.execute("update dialogue set name = $2 where id = $1", &params![dialogue, name])?;
+    Ok(())
+}
+
+/// What lists tell of a dialogue before it is published for the first time.
+pub fn describe(
+    tx: &mut Tx<'_>,
+    dialogue: DialogueId,
+    targets: &Targets,
+    priority: u32,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update dialogue set targets = $2, priority = $3 where id = $1 and first_published is null",
+        &params![dialogue, Value::json(targets)?, priority],
+    )?;
+    Ok(())
+}
+
 /// A dialogue as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -149,7 +170,7 @@ pub struct Row {
     pub name: String,
     /// Of two, the smaller number is shown.
     pub priority: u32,
-    /// The pages that show it, when it is published.
+    /// The pages that show it when it is published; of one that never was, its draft's.
     pub targets: Targets,
     /// Whether pages show it.
     pub published: bool,
@@ -186,9 +207,13 @@ fn row(row: &crate::Row<'_>) -> Result<Row, StoreError> {
     })
 }
 
-/// Dialogues by name, from the one after a name.
-pub fn list(tx: &mut Tx<'_>, after: &str, limit: u32) -> Result<Vec<Row>, StoreError> {
-    tx.query(rows!("where name > $1 order by name limit $2"), &params![after, limit], row)
+/// Dialogues whose names contain some words, by name, from the one after a name.
+pub fn list(tx: &mut Tx<'_>, after: &str, words: &str, limit: u32) -> Result<Vec<Row>, StoreError> {
+    tx.query(
+        rows!("where name > $1 and lower(name) like $2 escape '!' order by name limit $3"),
+        &params![after, containing(words), limit],
+        row,
+    )
 }
 
 /// One dialogue.

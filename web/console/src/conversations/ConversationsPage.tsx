@@ -1,11 +1,13 @@
-import { Button, CloseButton, NativeSelect, Switch, TextInput } from "@mantine/core";
+import { CloseButton, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../messages/t";
-import { sessionQuery } from "../session/session";
+import { useMay } from "../session/useMay";
+import { Needs } from "../shell/Needs";
 import { Icon } from "../ui/Icon";
+import { Listing } from "../ui/Listing";
 import { ConversationPane } from "./ConversationPane";
 import { ConversationRowLink } from "./ConversationRowLink";
 import classes from "./ConversationsPage.module.css";
@@ -15,6 +17,14 @@ import { standingName } from "./standing";
 
 /** Every conversation that the user may see, and the one that the address names. */
 export function ConversationsPage() {
+  return (
+    <Needs permission="view_my_conversations">
+      <Conversations />
+    </Needs>
+  );
+}
+
+function Conversations() {
   const { conversation } = useParams({ strict: false });
   const filters = readFilters(useSearch({ strict: false }));
   return (
@@ -42,8 +52,7 @@ function FilterBar({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(filters.q ?? "");
   const { data: dialogues = [] } = useQuery(dialoguesQuery);
-  const { data: me } = useQuery({ ...sessionQuery, enabled: false });
-  const all = me?.permissions.includes("view_all_conversations");
+  const all = useMay()("view_all_conversations");
   const narrow = (part: Partial<Record<keyof Filters, unknown>>) => {
     void navigate({ to: ".", search: readFilters({ ...filters, ...part }), replace: true });
   };
@@ -104,55 +113,22 @@ function FilterBar({ filters }: { filters: Filters }) {
 }
 
 function Rows({ filters, selected }: { filters: Filters; selected: string | null }) {
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(listQuery(filters));
-  if (isPending) {
-    return (
-      <div role="status" aria-label={t("app.loading")} className={classes.skeleton}>
-        {[0, 1, 2, 3].map((at) => (
-          <span key={at} />
-        ))}
-      </div>
-    );
-  }
-  if (error && data === undefined) {
-    return (
-      <div role="alert" className={classes.told}>
-        <p>{t("conversations.failed")}</p>
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("conversations.retry")}
-        </Button>
-      </div>
-    );
-  }
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-  if (rows.length === 0) {
-    const narrowed = Object.keys(filters).length > 0;
-    return (
-      <div role="status" className={classes.told}>
-        <p>{t(narrowed ? "conversations.noneSuch" : "conversations.none")}</p>
-      </div>
-    );
-  }
+  const asked = useInfiniteQuery(listQuery(filters));
+  const narrowed = Object.keys(filters).length > 0;
   return (
-    <div className={classes.scroll}>
-      <ul className={classes.rows} aria-label={t("conversations.title")}>
-        {rows.map((row) => (
-          <li key={row.conversation}>
-            <ConversationRowLink row={row} filters={filters} selected={row.conversation === selected} />
-          </li>
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("conversations.more")}
-        </Button>
-      ) : null}
-    </div>
+    <Listing
+      label={t("conversations.title")}
+      asked={asked}
+      rows={asked.data?.pages.flatMap((page) => page.rows)}
+      keyOf={(row) => row.conversation}
+      failed={t("conversations.failed")}
+      none={t(narrowed ? "conversations.noneSuch" : "conversations.none")}
+      more={t("conversations.more")}
+      framed={false}
+    >
+      {(row) => (
+        <ConversationRowLink row={row} filters={filters} selected={row.conversation === selected} />
+      )}
+    </Listing>
   );
 }

@@ -1,7 +1,6 @@
 import type { components } from "@frontdesk/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, retry } from "../session/api";
-import { ApiError } from "../session/session";
+import { answered, api, retry } from "../session/api";
 import type { Filters } from "./filters";
 
 export type ConversationRow = components["schemas"]["ConversationRow"];
@@ -13,9 +12,9 @@ const AGAIN_MS = 15_000;
 export function listQuery(filters: Filters) {
   return infiniteQueryOptions({
     queryKey: ["conversations", filters],
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: ({ pageParam, signal }) => {
       const query = { ...filters, ...(pageParam === null ? {} : { after: pageParam }) };
-      return answered(await api.GET("/api/console/conversations", { params: { query }, signal }));
+      return answered(api.GET("/api/console/conversations", { params: { query }, signal }));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
@@ -28,9 +27,9 @@ export function listQuery(filters: Filters) {
 export function detailQuery(conversation: string) {
   return queryOptions({
     queryKey: ["conversation", conversation],
-    queryFn: async ({ signal }) =>
+    queryFn: ({ signal }) =>
       answered(
-        await api.GET("/api/console/conversations/{conversation}", {
+        api.GET("/api/console/conversations/{conversation}", {
           params: { path: { conversation } },
           signal,
         }),
@@ -43,16 +42,12 @@ export function detailQuery(conversation: string) {
 /** Dialogues to narrow the list by. */
 export const dialoguesQuery = queryOptions({
   queryKey: ["conversation-dialogues"],
-  queryFn: async ({ signal }) => answered(await api.GET("/api/console/conversations/dialogues", { signal })),
+  queryFn: ({ signal }) => answered(api.GET("/api/console/conversations/dialogues", { signal })),
+  retry,
 });
 
 /** Where a conversation is saved from, with times in this browser's zone. */
 export function transcriptAddress(conversation: string): string {
   const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
   return `/api/console/conversations/${conversation}/transcript?zone=${zone}`;
-}
-
-function answered<Data>(answer: { data?: Data; error?: components["schemas"]["Problem"] }): Data {
-  if (answer.data !== undefined) return answer.data;
-  throw new ApiError(answer.error?.code ?? null, answer.error?.title ?? "unreachable");
 }

@@ -4,6 +4,7 @@ import { chatsInOrder } from "../core/Desk";
 import { useDesk, useDeskSession } from "../desk/DeskContext";
 import { useShortcuts } from "../keyboard/useShortcuts";
 import { t } from "../messages/t";
+import { Needs } from "../shell/Needs";
 import { ChatList } from "./ChatList";
 import { ChatPane } from "./ChatPane";
 import classes from "./InboxPage.module.css";
@@ -11,6 +12,14 @@ import { NoChat } from "./NoChat";
 
 /** The agent's active chats, and the one that the address names. */
 export function InboxPage() {
+  return (
+    <Needs permission="view_my_conversations">
+      <Inbox />
+    </Needs>
+  );
+}
+
+function Inbox() {
   const { conversation } = useParams({ strict: false });
   const session = useDeskSession();
   const navigate = useNavigate();

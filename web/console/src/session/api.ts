@@ -7,7 +7,8 @@ type Problem = components["schemas"]["Problem"];
 
 interface Answer<Data> {
   data?: Data;
-  error?: Problem;
+  /** What answers in the server's stead, such as a proxy, names no code. */
+  error?: Partial<Problem>;
   response: Response;
 }
 
@@ -59,6 +60,6 @@ function reached<Data>(asked: Promise<Answer<Data>>): Promise<Answer<Data>> {
   });
 }
 
-function refused(error: Problem | undefined): ApiError {
-  return new ApiError(error?.code ?? "internal", error?.title ?? "");
+function refused(error: Partial<Problem> | undefined): ApiError {
+  return new ApiError(error?.code ?? null, error?.title ?? "unreachable");
 }

@@ -1,19 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { t } from "../messages/t";
-import { sessionQuery } from "../session/session";
-import { SETTINGS } from "../shell/sections";
+import { useMay } from "../session/useMay";
+import { open, SETTINGS } from "../shell/sections";
 import { Icon } from "../ui/Icon";
 import classes from "./SettingsPage.module.css";
 
 /** The list of the settings' pages, and the one that the address names. */
 export function SettingsPage() {
-  const { data: me } = useQuery({ ...sessionQuery, enabled: false });
-  const open = SETTINGS.filter((page) => !("needs" in page) || me?.permissions.includes(page.needs));
+  const may = useMay();
   return (
     <div className={classes.settings}>
       <nav aria-label={t("nav.settingsList")} className={classes.list}>
-        {open.map(({ to, label, icon }) => (
+        {open(SETTINGS, may).map(({ to, label, icon }) => (
           <Link key={to} to={to} className={classes.link} activeProps={{ "aria-current": "page" }}>
             <Icon name={icon} />
             {t(label)}

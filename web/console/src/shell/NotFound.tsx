@@ -6,7 +6,7 @@ import { FullPage } from "../ui/FullPage";
 export function NotFound() {
   return (
     <FullPage title={t("app.notFound")} hint={t("app.notFoundHint")}>
-      <Link to="/inbox">{t("app.toInbox")}</Link>
+      <Link to="/">{t("app.toStart")}</Link>
     </FullPage>
   );
 }

@@ -13,8 +13,9 @@ export interface Section {
 
 /** The navigation of the console, in order. */
 export const SECTIONS = [
-  { to: "/inbox", label: "nav.inbox", icon: "inbox" },
-  { to: "/conversations", label: "nav.conversations", icon: "chat" },
+  { to: "/inbox", label: "nav.inbox", icon: "inbox", needs: "view_my_conversations" },
+  { to: "/conversations", label: "nav.conversations", icon: "chat", needs: "view_my_conversations" },
+  { to: "/dialogues", label: "dialogues.title", icon: "flow", needs: "view_dialogues" },
   { to: "/settings", label: "nav.settings", icon: "settings" },
 ] as const satisfies readonly Section[];
 
@@ -25,3 +26,8 @@ export const SETTINGS = [
   { to: "/settings/tokens", label: "tokens.title", icon: "key", needs: "manage_integrations" },
   { to: "/settings/audit", label: "audit.title", icon: "history", needs: "manage_users_and_profiles" },
 ] as const satisfies readonly Section[];
+
+/** Those of them that somebody may go to. */
+export function open<To extends Section>(places: readonly To[], may: (needs?: Permission) => boolean): To[] {
+  return places.filter(({ needs }) => may(needs));
+}

@@ -16,7 +16,6 @@ export const conversations = {
   "conversations.none": "There are no conversations yet.",
   "conversations.noneSuch": "No conversation fits. Try fewer words or other filters.",
   "conversations.failed": "The conversations could not be loaded.",
-  "conversations.retry": "Try again",
   "conversations.back": "Back to the conversations",
   "conversations.missing": "There is no such conversation",
   "conversations.missingHint": "It may have been removed, or you may not see it.",

@@ -5,7 +5,7 @@ export const desk = {
   "app.main": "Main",
   "app.notFound": "There is no such page",
   "app.notFoundHint": "The address may be mistyped, or the page has moved.",
-  "app.toInbox": "Go to the inbox",
+  "app.toStart": "Go to the first page",
   "app.unreachable": "The server can't be reached",
   "app.unreachableHint": "Trying again by itself every few seconds.",
   "app.fault": "Something went wrong on this page",

@@ -5,6 +5,9 @@ export const house = {
   "nav.settingsList": "Settings",
   "nav.me": "Your profile",
 
+  "list.retry": "Try again",
+  "list.more": "More",
+
   "language.label": "Language",
 
   "me.title": "Your profile",

@@ -1,6 +1,7 @@
 import { audit } from "./audit";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
+import { dialogues } from "./dialogues";
 import { house } from "./house";
 import { permissions } from "./permissions";
 import { tokens } from "./tokens";
@@ -11,6 +12,7 @@ export const en = {
   ...audit,
   ...conversations,
   ...desk,
+  ...dialogues,
   ...house,
   ...permissions,
   ...tokens,

@@ -16,7 +16,6 @@ export const conversations = {
   "conversations.none": "Det finns inga samtal än.",
   "conversations.noneSuch": "Inget samtal passar. Prova färre ord eller andra filter.",
   "conversations.failed": "Samtalen kunde inte hämtas.",
-  "conversations.retry": "Försök igen",
   "conversations.back": "Tillbaka till samtalen",
   "conversations.missing": "Samtalet finns inte",
   "conversations.missingHint": "Det kan ha tagits bort, eller så får du inte se det.",

@@ -5,7 +5,7 @@ export const desk = {
   "app.main": "Huvudmeny",
   "app.notFound": "Sidan finns inte",
   "app.notFoundHint": "Adressen kan vara felskriven, eller så har sidan flyttats.",
-  "app.toInbox": "Gå till inkorgen",
+  "app.toStart": "Gå till första sidan",
   "app.unreachable": "Servern kan inte nås",
   "app.unreachableHint": "Nya försök görs automatiskt med några sekunders mellanrum.",
   "app.fault": "Något gick fel på den här sidan",

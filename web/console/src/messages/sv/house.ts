@@ -5,6 +5,9 @@ export const house = {
   "nav.settingsList": "Inställningar",
   "nav.me": "Din profil",
 
+  "list.retry": "Försök igen",
+  "list.more": "Visa fler",
+
   "language.label": "Språk",
 
   "me.title": "Din profil",

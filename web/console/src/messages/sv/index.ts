@@ -2,6 +2,7 @@ import type { Texts } from "../t";
 import { audit } from "./audit";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
+import { dialogues } from "./dialogues";
 import { house } from "./house";
 import { permissions } from "./permissions";
 import { tokens } from "./tokens";
@@ -12,6 +13,7 @@ export const sv = {
   ...audit,
   ...conversations,
   ...desk,
+  ...dialogues,
   ...house,
   ...permissions,
   ...tokens,

@@ -1,10 +1,10 @@
-import { Button } from "@mantine/core";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { t } from "../../messages/t";
 import { answered, api, retry } from "../../session/api";
+import { Needs } from "../../shell/Needs";
 import { fullTime } from "../../ui/clockTime";
+import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
-import { Needs } from "../Needs";
 import classes from "./AuditPage.module.css";
 import { fieldText, valueText } from "./words";
 
@@ -32,55 +32,30 @@ export function AuditPage() {
 }
 
 function Entries() {
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(auditQuery);
-  if (isPending) return <p role="status">{t("app.loading")}</p>;
-  if (error && data === undefined) {
-    return (
-      <div role="alert" className={classes.told}>
-        <p>{t("audit.failed")}</p>
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("users.retry")}
-        </Button>
-      </div>
-    );
-  }
-  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
-  if (entries.length === 0) {
-    return (
-      <div role="status" className={classes.told}>
-        <p>{t("audit.none")}</p>
-      </div>
-    );
-  }
+  const asked = useInfiniteQuery(auditQuery);
   return (
-    <>
-      <ul className={classes.entries} aria-label={t("audit.title")}>
-        {entries.map(({ id, at, by, act, name, changes }) => (
-          <li key={id}>
-            <time dateTime={at}>{fullTime(at)}</time>
-            <div>
-              <strong>{t(`audit.${act}`, { name })}</strong>
-              <span>{t("audit.by", { name: by?.name ?? t("audit.commandLine") })}</span>
-              {changes.map(({ field, before, after }) => (
-                <span key={field}>
-                  {fieldText(field)}: {valueText(before)} → {valueText(after)}
-                </span>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("users.more")}
-        </Button>
-      ) : null}
-    </>
+    <Listing
+      label={t("audit.title")}
+      asked={asked}
+      rows={asked.data?.pages.flatMap((page) => page.entries)}
+      keyOf={({ id }) => id}
+      failed={t("audit.failed")}
+      none={t("audit.none")}
+    >
+      {({ at, by, act, name, changes }) => (
+        <div className={classes.entry}>
+          <time dateTime={at}>{fullTime(at)}</time>
+          <div>
+            <strong>{t(`audit.${act}`, { name })}</strong>
+            <span>{t("audit.by", { name: by?.name ?? t("audit.commandLine") })}</span>
+            {changes.map(({ field, before, after }) => (
+              <span key={field}>
+                {fieldText(field)}: {valueText(before)} → {valueText(after)}
+              </span>
+            ))}
+          </div>
+        </div>
+      )}
+    </Listing>
   );
 }

@@ -37,7 +37,7 @@ export function SessionsPart() {
         <div role="alert" className={classes.told}>
           <p>{t("own.sessionsFailed")}</p>
           <Button variant="default" onClick={() => void refetch()}>
-            {t("users.retry")}
+            {t("list.retry")}
           </Button>
         </div>
       ) : null}

@@ -79,7 +79,7 @@ export function UserForm({ user, fault, busy, onWanted, onCancel }: UserFormProp
         <div role="alert">
           <p className={classes.text}>{t("users.profilesFailed")}</p>
           <Button variant="default" onClick={() => void refetch()}>
-            {t("users.retry")}
+            {t("list.retry")}
           </Button>
         </div>
       ) : (

@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { t } from "../../messages/t";
 import { PersonMark } from "../../ui/PersonMark";
 import type { User } from "./queries";
-import classes from "./UsersPage.module.css";
+import classes from "./UserRow.module.css";
 
 /** A user in the list. */
 export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { id, name, email, state, profiles } = user;
   const names = profiles.map((profile) => profile.name).join(", ");
   return (
-    <li className={classes.row}>
+    <div className={classes.row}>
       <PersonMark name={name} seed={id} />
       <div className={classes.who}>
         <strong dir="auto">{name}</strong>
@@ -25,6 +25,6 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
       <Button variant="default" aria-label={t("users.edit", { name })} onClick={onEdit}>
         {t("users.editShort")}
       </Button>
-    </li>
+    </div>
   );
 }

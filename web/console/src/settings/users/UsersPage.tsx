@@ -3,14 +3,14 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../messages/t";
+import { Needs } from "../../shell/Needs";
 import { Icon } from "../../ui/Icon";
+import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
-import { Needs } from "../Needs";
 import { InviteDialog } from "./InviteDialog";
 import { type User, usersQuery } from "./queries";
 import { UserDialog } from "./UserDialog";
 import { UserRow } from "./UserRow";
-import classes from "./UsersPage.module.css";
 
 /** Who can sign in. */
 export function UsersPage() {
@@ -51,52 +51,17 @@ function Users() {
 }
 
 function Rows({ search, onEdit }: { search: string; onEdit: (user: User) => void }) {
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(usersQuery(search));
-  if (isPending) {
-    return (
-      <div role="status" aria-label={t("app.loading")} className={classes.skeleton}>
-        {[0, 1, 2].map((at) => (
-          <span key={at} />
-        ))}
-      </div>
-    );
-  }
-  if (error && data === undefined) {
-    return (
-      <div role="alert" className={classes.told}>
-        <p>{t("users.failed")}</p>
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("users.retry")}
-        </Button>
-      </div>
-    );
-  }
-  const users = data?.pages.flatMap((page) => page.users) ?? [];
-  if (users.length === 0) {
-    return (
-      <div role="status" className={classes.told}>
-        <p>{t(search === "" ? "users.none" : "users.noneSuch")}</p>
-      </div>
-    );
-  }
+  const asked = useInfiniteQuery(usersQuery(search));
   return (
-    <>
-      <ul className={classes.rows} aria-label={t("users.title")}>
-        {users.map((user) => (
-          <UserRow key={user.id} user={user} onEdit={() => onEdit(user)} />
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("users.more")}
-        </Button>
-      ) : null}
-    </>
+    <Listing
+      label={t("users.title")}
+      asked={asked}
+      rows={asked.data?.pages.flatMap((page) => page.users)}
+      keyOf={(user) => user.id}
+      failed={t("users.failed")}
+      none={t(search === "" ? "users.none" : "users.noneSuch")}
+    >
+      {(user) => <UserRow user={user} onEdit={() => onEdit(user)} />}
+    </Listing>
   );
 }
