@@ -163,6 +163,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells which pages can't be used (`TARGET-1`). */
+        post: operations["look_at_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing a dialogue would refuse and warn of. */
+        get: operations["check_dialogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/file": {
         parameters: {
             query?: never;
@@ -208,6 +242,23 @@ export interface paths {
         put?: never;
         /** Publishes the draft, or what was published last. Every fault is named with its card, and then nothing is published. */
         post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a dialogue's name at once, and its pages and priority in its draft, which begins as what was published last. */
+        put: operations["set_dialogue"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,6 +1206,11 @@ export interface components {
              */
             next?: string | null;
         };
+        /**
+         * @description What can be wrong with a page or pattern.
+         * @enum {string}
+         */
+        BadTarget: "too_long" | "scheme" | "host" | "port";
         /** @description The connection is about to be closed by the server. */
         Bye: {
             /** @description A stable code: whether to come back is told by [`problem::Code::is_final`]. */
@@ -1336,7 +1392,7 @@ export interface components {
             priority: number;
             /** @description Where it stands. */
             status: components["schemas"]["DialogueStatus"];
-            /** @description The pages that show it, when it is published. */
+            /** @description The pages that show it when it is published; of one that never was, its draft's. */
             targets: string[];
             /**
              * Format: int64
@@ -1348,6 +1404,20 @@ export interface components {
              * @description The number of its last published version; 0 when it never had one.
              */
             version: number;
+        };
+        /** @description What of a dialogue can be changed without its cards. The name is changed at once, the rest in the draft. */
+        DialogueSettings: {
+            /** @description Pages that don't; exclusions win. */
+            exclusions: string[];
+            /** @description 1 to 200 characters, unlike all others. */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 to 10,000; of two dialogues for one page the one with the smaller number is shown.
+             */
+            priority: number;
+            /** @description The pages that show it. */
+            targets: string[];
         };
         /**
          * @description Where a dialogue stands.
@@ -1722,6 +1792,23 @@ export interface components {
          * @enum {string}
          */
         Standing: "automated" | "finished" | "connecting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description A page that can't be used. */
+        TargetFault: {
+            /** @description Its place among the lines, from 0. */
+            line: number;
+            /** @description What is wrong with it. */
+            why: components["schemas"]["BadTarget"];
+        };
+        /** @description Which pages can't be used. */
+        TargetFaults: {
+            /** @description In order; empty when all are good. */
+            faults: components["schemas"]["TargetFault"][];
+        };
+        /** @description Pages to be looked at before they are kept. */
+        TargetLines: {
+            /** @description One page or pattern each. */
+            lines: string[];
+        };
         /** @description A user of the console. */
         User: {
             /** @description The e-mail used to sign in. */
@@ -2502,6 +2589,8 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 after?: string;
+                /** @description Words that the name contains. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -2537,7 +2626,10 @@ export interface operations {
     };
     save: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Refuses a file that has the name of a dialogue. */
+                only_new?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2593,6 +2685,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialogueSwitch"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetLines"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetFaults"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueOutcome"];
                 };
             };
             "4XX": {
@@ -2714,6 +2883,48 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueOutcome"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueSettings"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

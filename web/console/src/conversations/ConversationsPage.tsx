@@ -126,9 +126,7 @@ function Rows({ filters, selected }: { filters: Filters; selected: string | null
       more={t("conversations.more")}
       framed={false}
     >
-      {(row) => (
-        <ConversationRowLink row={row} filters={filters} selected={row.conversation === selected} />
-      )}
+      {(row) => <ConversationRowLink row={row} filters={filters} selected={row.conversation === selected} />}
     </Listing>
   );
 }

@@ -7,8 +7,7 @@ type Problem = components["schemas"]["Problem"];
 
 interface Answer<Data> {
   data?: Data;
-  /** What answers in the server's stead, such as a proxy, names no code. */
-  error?: Partial<Problem>;
+  error?: object;
   response: Response;
 }
 
@@ -60,6 +59,8 @@ function reached<Data>(asked: Promise<Answer<Data>>): Promise<Answer<Data>> {
   });
 }
 
-function refused(error: Partial<Problem> | undefined): ApiError {
+function refused(answer: object | undefined): ApiError {
+  // What answers in the server's stead, such as a proxy, names no code: it is as good as no answer.
+  const error: Partial<Problem> | undefined = answer;
   return new ApiError(error?.code ?? null, error?.title ?? "unreachable");
 }

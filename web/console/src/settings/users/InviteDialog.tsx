@@ -1,8 +1,8 @@
-import { Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
 import { queries } from "../../session/session";
+import { Dialog } from "../../ui/Dialog";
 import { LinkTold } from "./LinkTold";
 import { allUsers, invite } from "./queries";
 import { UserForm } from "./UserForm";
@@ -14,16 +14,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => void queries.invalidateQueries(allUsers),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("users.invite")}
-      closeButtonProps={{ "aria-label": t("help.close") }}
-      transitionProps={{ duration: 0 }}
-      centered
-      lockScroll={false}
-      closeOnClickOutside={false}
-    >
+    <Dialog title={t("users.invite")} onClose={onClose}>
       {inviting.data === undefined ? (
         <UserForm
           user={null}
@@ -35,6 +26,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <LinkTold link={inviting.data.link} name={inviting.data.user.name} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

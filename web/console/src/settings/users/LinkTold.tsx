@@ -1,9 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
 import { t } from "../../messages/t";
 import { fullTime } from "../../ui/clockTime";
+import classes from "../../ui/Dialog.module.css";
 import { Icon } from "../../ui/Icon";
 import { toast } from "../../ui/toasts";
-import classes from "./Dialog.module.css";
 import type { OneTimeLink } from "./queries";
 
 /** A one-time link, to be passed on. */

@@ -1,12 +1,13 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
 import { checkSession } from "../../session/leave";
 import { queries } from "../../session/session";
+import { Dialog } from "../../ui/Dialog";
+import classes from "../../ui/Dialog.module.css";
 import { toast } from "../../ui/toasts";
-import classes from "./Dialog.module.css";
 import { LinkTold } from "./LinkTold";
 import { allUsers, deactivate, newLink, reactivate, type User, update } from "./queries";
 import { UserForm, type Wanted } from "./UserForm";
@@ -43,15 +44,9 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
   const linking = useMutation({ mutationFn: () => newLink(user) });
   const fault = saving.error ?? switching.error ?? linking.error;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Dialog
       title={asked ? t("users.deactivateTitle", { name }) : t("users.edit", { name })}
-      closeButtonProps={{ "aria-label": t("help.close") }}
-      transitionProps={{ duration: 0 }}
-      centered
-      lockScroll={false}
-      closeOnClickOutside={false}
+      onClose={onClose}
     >
       {asked ? (
         <>
@@ -95,6 +90,6 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
       ) : (
         <LinkTold link={linking.data} name={name} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

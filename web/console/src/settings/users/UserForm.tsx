@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { t } from "../../messages/t";
 import { Choices } from "../../ui/Choices";
-import { Icon } from "../../ui/Icon";
-import classes from "./Dialog.module.css";
+import classes from "../../ui/Dialog.module.css";
+import { Fault } from "../../ui/Fault";
 import { profilesQuery, type User } from "./queries";
 
 export interface Wanted {
@@ -44,14 +44,7 @@ export function UserForm({ user, fault, busy, onWanted, onCancel }: UserFormProp
 
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      <div role="alert">
-        {fault === null ? null : (
-          <p className={classes.fault}>
-            <Icon name="alert" />
-            {fault}
-          </p>
-        )}
-      </div>
+      <Fault text={fault} />
       {user === null ? (
         <TextInput
           label={t("users.email")}

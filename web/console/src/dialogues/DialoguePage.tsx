@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { t } from "../messages/t";
+import { ApiError } from "../session/session";
+import { useMay } from "../session/useMay";
+import { Loading } from "../shell/Loading";
+import { Needs } from "../shell/Needs";
+import { fullTime } from "../ui/clockTime";
+import { Icon } from "../ui/Icon";
+import { Page, Part } from "../ui/Page";
+import classes from "./Dialogues.module.css";
+import { download } from "./download";
+import { Notes } from "./Notes";
+import { Publishing } from "./Publishing";
+import { dialogueQuery } from "./queries";
+import { SettingsPart } from "./SettingsPart";
+import { StatusMark } from "./StatusMark";
+import { figuresOf } from "./status";
+
+/** One dialogue: what it is called, where it is shown, and whether. */
+export function DialoguePage() {
+  const { dialogue } = useParams({ strict: false });
+  return (
+    <Needs permission="view_dialogues">
+      {dialogue === undefined ? null : <Dialogue key={dialogue} id={dialogue} />}
+    </Needs>
+  );
+}
+
+function Dialogue({ id }: { id: string }) {
+  const may = useMay();
+  const { data, error, refetch } = useQuery(dialogueQuery(id));
+  if (data === undefined) {
+    if (error === null) return <Loading />;
+    if (error instanceof ApiError && error.code === "not_found") {
+      return (
+        <Page title={t("dialogues.missing")} hint={t("dialogues.missingHint")}>
+          <Link to="/dialogues">{t("dialogues.back")}</Link>
+        </Page>
+      );
+    }
+    return (
+      <Page title={t("dialogues.title")}>
+        <div role="alert" className={classes.told}>
+          <p>{t("dialogues.oneFailed")}</p>
+          <Button variant="default" onClick={() => void refetch()}>
+            {t("list.retry")}
+          </Button>
+        </div>
+      </Page>
+    );
+  }
+  const { dialogue: row, faults, warnings, file } = data;
+  const { version, first_published } = row;
+  return (
+    <Page
+      title={row.name}
+      actions={
+        <>
+          <Button variant="default" onClick={() => download(`${row.name}.json`, file)}>
+            {t("dialogues.export")}
+          </Button>
+          {may("publish_dialogues") ? <Publishing outcome={data} file={file} /> : null}
+        </>
+      }
+    >
+      <div className={classes.standing}>
+        <Link to="/dialogues" className={classes.back}>
+          <Icon name="back" size={16} />
+          {t("dialogues.back")}
+        </Link>
+        <StatusMark row={row} />
+        <span>
+          {first_published
+            ? t("dialogues.version", { version, when: fullTime(first_published) })
+            : t("dialogues.never")}
+        </span>
+      </div>
+      {faults.length > 0 ? (
+        <Part title={t("dialogues.faults")} hint={t("dialogues.faultsHint")}>
+          <Notes label={t("dialogues.faults")} notes={faults} file={file} />
+        </Part>
+      ) : null}
+      {warnings.length > 0 ? (
+        <Part title={t("dialogues.warnings")} hint={t("dialogues.warningsHint")}>
+          <Notes label={t("dialogues.warnings")} notes={warnings} file={file} />
+        </Part>
+      ) : null}
+      <SettingsPart id={id} row={row} file={file} />
+      <Part title={t("dialogues.figures")} hint={t("dialogues.figuresHint")}>
+        <dl className={classes.figures}>
+          {figuresOf(row).map(([label, figure]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{figure}</dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+    </Page>
+  );
+}

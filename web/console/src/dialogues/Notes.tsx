@@ -1,0 +1,29 @@
+import { isMessage, t } from "../messages/t";
+import { neutralise } from "../text/neutralise";
+import classes from "./Dialogues.module.css";
+import type { Note, StreamFile } from "./queries";
+
+/** Faults or warnings, each with the card it is about. */
+export function Notes({ label, notes, file }: { label: string; notes: readonly Note[]; file: StreamFile }) {
+  return (
+    <ul className={classes.notes} aria-label={label}>
+      {notes.map(({ card, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: notes have no names, and are never put in another order
+        <li key={at}>
+          <strong>{cardName(card ?? null, file)}</strong>
+          <span>{neutralise(text)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What kind of card it is, and how it begins. */
+function cardName(id: string | null, file: StreamFile): string {
+  if (id === null) return t("card.whole");
+  const card = file.cards?.find((one) => one.id === id);
+  const key = `card.${card?.kind}`;
+  const kind = isMessage(key) ? t(key as "card.message") : t("card.other");
+  const words = card?.text?.trim() || card?.name || id;
+  return neutralise(`${kind}: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`);
+}
