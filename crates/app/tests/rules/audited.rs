@@ -1,9 +1,10 @@
 //! What is done to dialogues and attributes leaves its entry in the audit log, once, with who did it and what changed.
 
 use frontdesk_app::attributes::{self, Change};
-use frontdesk_app::dialogues;
+use frontdesk_app::dialogues::{self, Draft};
 use frontdesk_domain::attribute::{Attribute, Definition, Kind};
 use frontdesk_domain::audit::Act;
+use frontdesk_domain::targeting::Targets;
 use frontdesk_store::repo::audit;
 use frontdesk_testkit::world::World;
 use jiff::SignedDuration;
@@ -56,7 +57,8 @@ fn publishing_leaves_an_entry_with_what_pages_show_otherwise(world: &mut World) 
     world.write(move |tx| dialogues::unpublish(tx, Some(anna), id)).expect("unpublished");
     world.write(move |tx| dialogues::unpublish(tx, Some(anna), id)).expect("unpublished");
     tick(world);
-    let draft = file("Draft", "https://shop.example");
+    let file = file("Draft", "https://shop.example");
+    let draft = Draft { file, targets: Targets::default(), priority: 1 };
     world.write(move |tx| dialogues::save_draft(tx, "Welcome", &draft)).expect("kept");
     assert_eq!(
         entries(world),
