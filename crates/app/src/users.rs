@@ -3,6 +3,7 @@
 use frontdesk_domain::audit::{Act, Change, note};
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{ProfileId, owner_remains};
+pub use frontdesk_store::repo::account::Wanted;
 use frontdesk_store::repo::account::{self, Account};
 use frontdesk_store::repo::link::Kind;
 use frontdesk_store::repo::{audit, link as links, profile};
@@ -31,9 +32,9 @@ pub struct Settings {
     pub takes_chats: bool,
 }
 
-/// Users whose e-mail comes after one, in its order; with words, only those whose e-mail or name has them.
-pub fn page(tx: &mut Tx<'_>, after: &str, words: &str) -> Result<Vec<User>, AppError> {
-    let accounts = account::page(tx, after, words, PAGE)?;
+/// Users in the order of their e-mails.
+pub fn page(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<User>, AppError> {
+    let accounts = account::page(tx, wanted, PAGE)?;
     accounts.into_iter().map(|account| with_access(tx, account)).collect()
 }
 

@@ -127,6 +127,20 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/tokens/TokensPage"), "TokensPage"),
 });
 
+const attributesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "attributes",
+  staticData: { title: "attributes.title" },
+  component: lazyRouteComponent(() => import("./settings/attributes/AttributesPage"), "AttributesPage"),
+});
+
+const profilesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "profiles",
+  staticData: { title: "profiles.title" },
+  component: lazyRouteComponent(() => import("./settings/profiles/ProfilesPage"), "ProfilesPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "audit",
@@ -145,7 +159,7 @@ export const router = createRouter({
       conversationsRoute.addChildren([conversationRoute]),
       dialoguesRoute,
       dialogueRoute,
-      settingsRoute.addChildren([settingsStartRoute, meRoute, usersRoute, tokensRoute, auditRoute]),
+      settingsRoute.addChildren([settingsStartRoute, meRoute, attributesRoute, usersRoute, profilesRoute, tokensRoute, auditRoute]),
     ]),
   ]),
   defaultPendingComponent: Loading,

@@ -25,6 +25,9 @@ pub(crate) struct Wanted {
     /// Words in the e-mail or name.
     #[serde(default)]
     search: String,
+    /// The id of a profile that they have.
+    #[serde(default)]
+    profile: String,
 }
 
 /// Users, by e-mail; 50 on a page.
@@ -34,9 +37,10 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn list(
     State(edge): State<Edge>,
-    Params(wanted): Params<Wanted>,
+    Params(Wanted { after, search, profile }): Params<Wanted>,
 ) -> Result<Json<Users>, Failure> {
-    let found = edge.desk.store.read(move |tx| users::page(tx, &wanted.after, &wanted.search)).await?;
+    let wanted = users::Wanted { after, words: search, profile };
+    let found = edge.desk.store.read(move |tx| users::page(tx, &wanted)).await?;
     let full = u32::try_from(found.len()).is_ok_and(|found| found >= users::PAGE);
     let next = found.last().filter(|_| full).map(|(account, _)| account.email.clone());
     Ok(Json(Users { users: found.into_iter().map(wire).collect(), next }))

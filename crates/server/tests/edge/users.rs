@@ -153,6 +153,12 @@ async fn profiles_and_users_are_refused_cleanly() {
     assert_eq!(found["users"], json!([]), "a sign of patterns is a sign like any other");
     let found = ask(&server, &olga, "GET", "/users?search=WI", Value::Null).await.body;
     assert_eq!(found["users"][0]["email"], "wim@desk.example");
+    let named = profile.body["id"].as_str().expect("an id");
+    let found = ask(&server, &olga, "GET", &format!("/users?profile={named}"), Value::Null).await.body;
+    assert_eq!(
+        (found["users"].as_array().map(Vec::len), &found["users"][0]["name"]),
+        (Some(1), &"wim".into())
+    );
     let rest = ask(&server, &olga, "GET", "/users?after=anna@desk.example", Value::Null).await.body;
     assert_eq!((rest["users"].as_array().map(Vec::len), &rest["next"]), (Some(2), &Value::Null));
 }

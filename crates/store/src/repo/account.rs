@@ -102,14 +102,26 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     )
 }
 
-/// Users whose e-mail comes after one, in its order; with words, only those whose e-mail or name has them.
-pub fn page(tx: &mut Tx<'_>, after: &str, words: &str, limit: u32) -> Result<Vec<Account>, StoreError> {
+/// Which users are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The e-mail before them.
+    pub after: String,
+    /// What e-mail or name contain.
+    pub words: String,
+    /// A profile that they have; empty for any.
+    pub profile: String,
+}
+
+/// Users in the order of their e-mails.
+pub fn page(tx: &mut Tx<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Account>, StoreError> {
     tx.query(
         "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
          from account
          where email > $1 and (email like $2 escape '!' or lower(name) like $2 escape '!')
-         order by email limit $3",
-        &params![after, containing(words), limit],
+           and ($3 = '' or id in (select account from account_profile where profile = $3))
+         order by email limit $4",
+        &params![wanted.after.as_str(), containing(&wanted.words), wanted.profile.as_str(), limit],
         account,
     )
 }

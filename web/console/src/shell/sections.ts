@@ -22,7 +22,9 @@ export const SECTIONS = [
 /** The pages of the settings, in order. */
 export const SETTINGS = [
   { to: "/settings/me", label: "nav.me", icon: "user" },
+  { to: "/settings/attributes", label: "attributes.title", icon: "tag", needs: "view_dialogues" },
   { to: "/settings/users", label: "users.title", icon: "users", needs: "manage_users_and_profiles" },
+  { to: "/settings/profiles", label: "profiles.title", icon: "shield", needs: "manage_users_and_profiles" },
   { to: "/settings/tokens", label: "tokens.title", icon: "key", needs: "manage_integrations" },
   { to: "/settings/audit", label: "audit.title", icon: "history", needs: "manage_users_and_profiles" },
 ] as const satisfies readonly Section[];

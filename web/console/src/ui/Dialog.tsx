@@ -8,10 +8,13 @@ import { Fault } from "./Fault";
 export function Dialog({
   title,
   onClose,
+  wide = false,
   children,
 }: {
   title: string;
   onClose: () => void;
+  /** For what has much to choose from. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -19,6 +22,7 @@ export function Dialog({
       opened
       onClose={onClose}
       title={title}
+      size={wide ? "lg" : "md"}
       closeButtonProps={{ "aria-label": t("help.close") }}
       transitionProps={{ duration: 0 }}
       centered
