@@ -3623,6 +3623,8 @@ export interface operations {
                 after?: string;
                 /** @description Words in the e-mail or name. */
                 search?: string;
+                /** @description The id of a profile that they have. */
+                profile?: string;
             };
             header?: never;
             path?: never;

@@ -16,7 +16,8 @@ export const attributes = {
   "attributes.pick_list": "Pick-list",
   "attributes.readOnly": "Known, never asked for",
   "attributes.greetable": "May be greeted with",
-  "attributes.greetableHint": "Shown to a visitor who has typed the e-mail of a person, before it is proven to be theirs.",
+  "attributes.greetableHint":
+    "Shown to a visitor who has typed the e-mail of a person, before it is proven to be theirs.",
   "attributes.new": "New attribute",
   "attributes.edit": "Edit {name}",
   "attributes.editShort": "Edit",
@@ -37,7 +38,8 @@ export const attributes = {
   "attributes.cancel": "Cancel",
   "attributes.delete": "Delete",
   "attributes.deleteTitle": "Delete {name}?",
-  "attributes.deleteText": "What people have answered is no longer shown, asked for or looked at; it stays stored. An attribute that a published dialogue uses can't be deleted.",
+  "attributes.deleteText":
+    "What people have answered is no longer shown, asked for or looked at; it stays stored. An attribute that a published dialogue uses can't be deleted.",
   "attributes.deleted": "{name} is deleted",
   "attributes.stands": "That can't be done: {why}",
 } as const;

@@ -16,7 +16,8 @@ export const attributes = {
   "attributes.pick_list": "Lista",
   "attributes.readOnly": "Känt, frågas aldrig efter",
   "attributes.greetable": "Får användas i hälsningar",
-  "attributes.greetableHint": "Visas för en besökare som har skrivit en persons e-postadress, innan det är bevisat att den är besökarens.",
+  "attributes.greetableHint":
+    "Visas för en besökare som har skrivit en persons e-postadress, innan det är bevisat att den är besökarens.",
   "attributes.new": "Nytt attribut",
   "attributes.edit": "Redigera {name}",
   "attributes.editShort": "Redigera",
@@ -37,7 +38,8 @@ export const attributes = {
   "attributes.cancel": "Avbryt",
   "attributes.delete": "Ta bort",
   "attributes.deleteTitle": "Ta bort {name}?",
-  "attributes.deleteText": "Det som har svarats visas inte längre, frågas inte efter och spelar ingen roll; det ligger kvar i databasen. Ett attribut som en publicerad dialog använder kan inte tas bort.",
+  "attributes.deleteText":
+    "Det som har svarats visas inte längre, frågas inte efter och spelar ingen roll; det ligger kvar i databasen. Ett attribut som en publicerad dialog använder kan inte tas bort.",
   "attributes.deleted": "{name} är borttaget",
   "attributes.stands": "Det går inte: {why}",
 } as const;

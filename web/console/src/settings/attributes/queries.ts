@@ -1,8 +1,8 @@
 import type { components } from "@frontdesk/api";
 import { queryOptions } from "@tanstack/react-query";
+import { t } from "../../messages/t";
 import { answered, api, done, faultText, OURS as headers, retry } from "../../session/api";
 import { ApiError, queries } from "../../session/session";
-import { t } from "../../messages/t";
 
 type Schemas = components["schemas"];
 export type Attribute = Schemas["AttributeRow"];

@@ -1,11 +1,12 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
 import { queries } from "../../session/session";
+import { Dialog } from "../../ui/Dialog";
+import classes from "../../ui/Dialog.module.css";
 import { Icon } from "../../ui/Icon";
 import { toast } from "../../ui/toasts";
-import classes from "../users/Dialog.module.css";
 import { NewTokenForm } from "./NewTokenForm";
 import { make, tokensQuery } from "./queries";
 
@@ -16,18 +17,12 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => void queries.invalidateQueries(tokensQuery),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Dialog
       title={
         making.data === undefined ? t("tokens.make") : t("tokens.made", { name: making.data.token.name })
       }
-      closeButtonProps={{ "aria-label": t("help.close") }}
-      transitionProps={{ duration: 0 }}
-      centered
-      size="lg"
-      lockScroll={false}
-      closeOnClickOutside={false}
+      onClose={onClose}
+      wide
     >
       {making.data === undefined ? (
         <NewTokenForm
@@ -39,7 +34,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <Secret secret={making.data.secret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -6,8 +6,8 @@ import type { Permission } from "../../core/wire";
 import { t } from "../../messages/t";
 import { sessionQuery } from "../../session/session";
 import { Choices } from "../../ui/Choices";
+import classes from "../../ui/Dialog.module.css";
 import { Icon } from "../../ui/Icon";
-import classes from "../users/Dialog.module.css";
 
 const DAYS = 90;
 const MOST_DAYS = 365;
@@ -43,7 +43,7 @@ export function NewTokenForm({ fault, busy, onWanted, onCancel }: NewTokenFormPr
 
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      <div role="alert">
+      <div role="alert" className={classes.alert}>
         {[fault, faults.permissions].map((told) =>
           told == null ? null : (
             <p key={told} className={classes.fault}>

@@ -1,11 +1,9 @@
-import { Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
 import { queries } from "../../session/session";
-import { Icon } from "../../ui/Icon";
+import { Confirm } from "../../ui/Dialog";
 import { toast } from "../../ui/toasts";
-import classes from "../users/Dialog.module.css";
 import { type ApiToken, revoke, tokensQuery } from "./queries";
 
 /** Asks before a program is shut out. */
@@ -20,35 +18,15 @@ export function RevokeDialog({ token, onClose }: { token: ApiToken; onClose: () 
     onSettled: () => void queries.invalidateQueries(tokensQuery),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Confirm
       title={t("tokens.revokeTitle", { name })}
-      closeButtonProps={{ "aria-label": t("help.close") }}
-      transitionProps={{ duration: 0 }}
-      centered
-      size="sm"
-      lockScroll={false}
-    >
-      <div className={classes.form}>
-        <div role="alert">
-          {revoking.error === null ? null : (
-            <p className={classes.fault}>
-              <Icon name="alert" />
-              {faultText(revoking.error)}
-            </p>
-          )}
-        </div>
-        <p className={classes.text}>{t("tokens.revokeText")}</p>
-        <div className={classes.answers}>
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t("users.cancel")}
-          </Button>
-          <Button className={classes.end} loading={revoking.isPending} onClick={() => revoking.mutate()}>
-            {t("tokens.revoke")}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      text={t("tokens.revokeText")}
+      go={t("tokens.revoke")}
+      ends
+      busy={revoking.isPending}
+      fault={revoking.error === null ? null : faultText(revoking.error)}
+      onGo={() => revoking.mutate()}
+      onClose={onClose}
+    />
   );
 }

@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { t } from "../../messages/t";
 import { fullTime } from "../../ui/clockTime";
 import type { ApiToken } from "./queries";
-import classes from "./TokensPage.module.css";
+import classes from "./TokenRow.module.css";
 
 /** A token in the list. */
 export function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) {
   const { name, hint, by, permissions, created, expires, expired, used } = token;
   const names = permissions.map((permission) => t(`permission.${permission}`)).join(", ");
   return (
-    <li className={classes.row}>
+    <div className={classes.row}>
       <div className={classes.what}>
         <strong dir="auto">{name}</strong>
         <code>{hint}…</code>
@@ -25,6 +25,6 @@ export function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () =>
       <Button variant="default" aria-label={t("tokens.revokeOne", { name })} onClick={onRevoke}>
         {t("tokens.revoke")}
       </Button>
-    </li>
+    </div>
   );
 }

@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../messages/t";
+import { Needs } from "../../shell/Needs";
 import { Icon } from "../../ui/Icon";
+import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
-import { Needs } from "../Needs";
 import { NewTokenDialog } from "./NewTokenDialog";
 import { type ApiToken, tokensQuery } from "./queries";
 import { RevokeDialog } from "./RevokeDialog";
 import { TokenRow } from "./TokenRow";
-import classes from "./TokensPage.module.css";
 
 /** The tokens by which programs call. */
 export function TokensPage() {
@@ -41,44 +41,17 @@ function Tokens() {
 }
 
 function Rows({ onRevoke }: { onRevoke: (token: ApiToken) => void }) {
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(tokensQuery);
-  if (isPending) return <p role="status">{t("app.loading")}</p>;
-  if (error && data === undefined) {
-    return (
-      <div role="alert" className={classes.told}>
-        <p>{t("tokens.failed")}</p>
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("users.retry")}
-        </Button>
-      </div>
-    );
-  }
-  const tokens = data?.pages.flatMap((page) => page.tokens) ?? [];
-  if (tokens.length === 0) {
-    return (
-      <div role="status" className={classes.told}>
-        <p>{t("tokens.none")}</p>
-      </div>
-    );
-  }
+  const asked = useInfiniteQuery(tokensQuery);
   return (
-    <>
-      <ul className={classes.rows} aria-label={t("tokens.title")}>
-        {tokens.map((token) => (
-          <TokenRow key={token.id} token={token} onRevoke={() => onRevoke(token)} />
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("users.more")}
-        </Button>
-      ) : null}
-    </>
+    <Listing
+      label={t("tokens.title")}
+      asked={asked}
+      rows={asked.data?.pages.flatMap((page) => page.tokens)}
+      keyOf={({ id }) => id}
+      failed={t("tokens.failed")}
+      none={t("tokens.none")}
+    >
+      {(token) => <TokenRow token={token} onRevoke={() => onRevoke(token)} />}
+    </Listing>
   );
 }
