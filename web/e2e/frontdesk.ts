@@ -13,12 +13,14 @@ import { Visitor } from "./visitor.ts";
 interface Options {
   /** Where the server keeps its record. */
   store: StoreKind;
+  /** Whether there is sample data, and the website of a company. */
+  demo: boolean;
   /** Whether people here can lose their network. */
   fragile: boolean;
 }
 
 interface People {
-  /** A real Frontdesk with sample data, of this test's own. */
+  /** A real Frontdesk of this test's own. */
   frontdesk: Server;
   /** A browser of its own, in which nothing may go wrong unseen. */
   newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
@@ -34,9 +36,10 @@ interface People {
 /** Playwright's `test`, with a Frontdesk and people at it. */
 export const test = base.extend<Options & People>({
   store: ["sqlite", { option: true }],
+  demo: [true, { option: true }],
   fragile: [false, { option: true }],
-  frontdesk: async ({ store }, use) => {
-    const server = await Server.begin(store);
+  frontdesk: async ({ store, demo }, use) => {
+    const server = await Server.begin(store, { demo });
     await use(server);
     await server.end();
     expect(server.log).not.toMatch(/panicked|\bERROR\b/);

@@ -15,10 +15,12 @@ export const BINARY =
 const START_LIMIT_MS = 30_000;
 const run = promisify(execFile);
 
-/** A real Frontdesk with sample data, on ports and data of its own. */
+/** A real Frontdesk on ports and data of its own: with sample data, or as on its first day. */
 export class Server {
   /** What it has written to its log. */
   log = "";
+  /** What it has told whoever started it. */
+  told = "";
   #ahead = 0;
   #process: ReturnType<typeof spawn> | undefined;
   #ended: Promise<void> = Promise.resolve();
@@ -30,13 +32,14 @@ export class Server {
     readonly site: string,
     readonly data: string,
     readonly database: Database | undefined,
+    private readonly demo: boolean,
   ) {}
 
-  static async begin(store: StoreKind): Promise<Server> {
+  static async begin(store: StoreKind, { demo = true } = {}): Promise<Server> {
     const database = store === "postgres" ? await freshDatabase() : undefined;
     const data = await mkdtemp(join(tmpdir(), "frontdesk-e2e-"));
     const [origin, site] = [await freePort(), await freePort()].map((port) => `http://127.0.0.1:${port}`);
-    const server = new Server(origin ?? "", site ?? "", data, database);
+    const server = new Server(origin ?? "", site ?? "", data, database, demo);
     await server.start();
     return server;
   }
@@ -46,14 +49,17 @@ export class Server {
     const server = spawn(
       BINARY,
       [
-        ...["serve", "--demo", "--data", this.data, "--clock-file", this.#clockFile],
-        ...["--listen", host(this.origin), "--demo-listen", host(this.site)],
+        ...["serve", "--data", this.data, "--listen", host(this.origin)],
+        ...(this.demo ? ["--demo", "--clock-file", this.#clockFile, "--demo-listen", host(this.site)] : []),
         ...(this.database ? ["--database", this.database.url] : []),
       ],
-      { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, NO_COLOR: "1" } },
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } },
     );
     server.stderr.on("data", (text: Buffer) => {
       this.log += text.toString();
+    });
+    server.stdout.on("data", (text: Buffer) => {
+      this.told += text.toString();
     });
     this.#process = server;
     this.#ended = new Promise((resolve) => {

@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { accessible } from "../accessible.ts";
 import { PASSWORD } from "../agent.ts";
+import { signedIn } from "../console.ts";
 import { expect, test } from "../frontdesk.ts";
 
 test("an invitation is accepted by its link, once", async ({ frontdesk, newBrowser }) => {
@@ -38,4 +40,31 @@ test("an invitation is accepted by its link, once", async ({ frontdesk, newBrows
   const again = await (await newBrowser()).newPage();
   await again.goto(address);
   await expect(again.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test("a lost password is reset by a link, and all sessions before it are over", async ({
+  frontdesk,
+  newBrowser,
+  anna,
+}) => {
+  const owner = await signedIn(frontdesk, newBrowser);
+  await owner.goto(`${frontdesk.origin}/settings/users`);
+  await owner.getByRole("button", { name: "Edit Anna" }).click();
+  await owner.getByRole("button", { name: "Link to reset the password" }).click();
+  const link = owner.getByRole("textbox", { name: "Link", exact: true });
+  await expect(link).toHaveValue(/\/link#/);
+
+  const page = await (await newBrowser()).newPage();
+  await page.goto(await link.inputValue());
+  await expect(page.getByRole("heading", { name: "Reset your password" })).toBeVisible();
+  await accessible(page, "a new password");
+  const password = page.getByLabel("New password", { exact: true });
+  await password.fill("anna@demo.example");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByText("This password is too easy to guess.")).toBeVisible();
+  await password.fill("three green herons");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page).toHaveURL(/\/inbox$/);
+  await expect(page.getByRole("button", { name: "Account of Anna" })).toBeVisible();
+  await expect(anna.page).toHaveURL(/\/sign-in/);
 });
