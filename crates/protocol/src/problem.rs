@@ -5,72 +5,89 @@ use utoipa::ToSchema;
 
 use crate::permission::Permission;
 
-/// A stable code for what went wrong. New codes may come; none changes its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Code {
-    /// Not JSON, or not one of the frames or bodies known here.
-    Malformed,
-    /// Larger than 64 kB, or a text longer than its limit.
-    TooLarge,
-    /// A frame that needs another one before it.
-    OutOfOrder,
-    /// The page speaks another version: reload.
-    WrongProtocol,
-    /// No session, or one that is forged, expired or ended.
-    SignedOut,
-    /// E-mail or password are wrong, or there were too many tries.
-    WrongCredentials,
-    /// A password would travel in the clear: signing in takes TLS, or this machine itself.
-    Insecure,
-    /// The page's origin is not allowed.
-    WrongOrigin,
-    /// It does not exist, or is not for you.
-    NotFound,
-    /// The user lacks a permission; the problem names it.
-    Forbidden,
-    /// Only somebody who is signed in may do this, no token.
-    NotForTokens,
-    /// The e-mail or name belongs to another.
-    Taken,
-    /// The profile can't be deleted: users have it.
-    InUse,
-    /// At least one owner must remain.
-    LastOwner,
-    /// The one-time link was used or replaced, has expired, or never was.
-    LinkGone,
-    /// The password is too short, too long, or the e-mail.
-    WeakPassword,
-    /// The user or profile is not in a state that allows it.
-    WrongState,
-    /// A text is empty or a value can't be used.
-    Invalid,
-    /// Something else stands against it: it exists already, or is in use.
-    Conflict,
-    /// The question has been answered, or takes another kind of answer.
-    NotAsked,
-    /// The offer was taken, declined, has expired, or was taken back.
-    OfferGone,
-    /// You do not hold this chat.
-    NotHolder,
-    /// The chat is over.
-    NotLive,
-    /// There is nothing to cancel.
-    NothingToCancel,
-    /// The time to talk again has passed.
-    NotAgain,
-    /// Too many requests: slow down.
-    RateLimited,
-    /// The server can't take more now, or its record is out of reach: try again.
-    Busy,
-    /// It was not stored: try again with the same client id.
-    NotStored,
-    /// The client did not read fast enough; come back and resume.
-    TooSlow,
-    /// The server is about to stop; come back and resume.
-    Restarting,
-    /// A fault of the server's own.
-    Internal,
+/// A closed list, each member with what it means.
+macro_rules! codes {
+    ($(#[$about:meta])* $name:ident { $(#[doc = $means:literal] $member:ident,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $(#[doc = $means] $member,)*
+        }
+
+        impl $name {
+            /// All of them, each with what it means.
+            pub const ALL: &[(Self, &str)] = &[$((Self::$member, $means),)*];
+        }
+    };
+}
+
+codes! {
+    /// A stable code for what went wrong. New codes may come; none changes its meaning.
+    Code {
+        /// Not JSON, or not one of the frames or bodies known here.
+        Malformed,
+        /// Larger than 64 kB, or a text longer than its limit.
+        TooLarge,
+        /// A frame that needs another one before it.
+        OutOfOrder,
+        /// The page speaks another version: reload.
+        WrongProtocol,
+        /// No session, or one that is forged, expired or ended.
+        SignedOut,
+        /// E-mail or password are wrong, or there were too many tries.
+        WrongCredentials,
+        /// A password would travel in the clear: signing in takes TLS, or this machine itself.
+        Insecure,
+        /// The page's origin is not allowed.
+        WrongOrigin,
+        /// It does not exist, or is not for you.
+        NotFound,
+        /// The user lacks a permission; the problem names it.
+        Forbidden,
+        /// Only somebody who is signed in may do this, no token.
+        NotForTokens,
+        /// The e-mail or name belongs to another.
+        Taken,
+        /// The profile can't be deleted: users have it.
+        InUse,
+        /// At least one owner must remain.
+        LastOwner,
+        /// The one-time link was used or replaced, has expired, or never was.
+        LinkGone,
+        /// The password is too short, too long, or the e-mail.
+        WeakPassword,
+        /// The user or profile is not in a state that allows it.
+        WrongState,
+        /// A text is empty or a value can't be used.
+        Invalid,
+        /// Something else stands against it: it exists already, or is in use.
+        Conflict,
+        /// The question has been answered, or takes another kind of answer.
+        NotAsked,
+        /// The offer was taken, declined, has expired, or was taken back.
+        OfferGone,
+        /// You do not hold this chat.
+        NotHolder,
+        /// The chat is over.
+        NotLive,
+        /// There is nothing to cancel.
+        NothingToCancel,
+        /// The time to talk again has passed.
+        NotAgain,
+        /// Too many requests: slow down.
+        RateLimited,
+        /// The server can't take more now, or its record is out of reach: try again.
+        Busy,
+        /// It was not stored: try again with the same client id.
+        NotStored,
+        /// The client did not read fast enough; come back and resume.
+        TooSlow,
+        /// The server is about to stop; come back and resume.
+        Restarting,
+        /// A fault of the server's own.
+        Internal,
+    }
 }
 
 impl Code {

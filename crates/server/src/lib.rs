@@ -7,6 +7,7 @@ mod assets;
 pub mod config;
 mod console;
 pub mod demo_site;
+mod docs;
 mod health;
 mod limits;
 pub mod metrics;
@@ -72,6 +73,8 @@ pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bo
         .merge(permit::console(&edge))
         .merge(permit::console_socket(&edge))
         .route("/api/openapi.json", get(openapi::serve))
+        .route("/api/docs", get(docs::serve))
+        .route("/api/docs/style.css", get(docs::style))
         .route("/api/{*rest}", get(refusal::no_such_call).fallback(refusal::no_such_call))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -3,7 +3,15 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use frontdesk_protocol::{console, problem, visitor};
+use serde_json::Value;
 use utoipa::OpenApi;
+use utoipa::openapi;
+use utoipa::openapi::extensions::ExtensionsBuilder;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+
+use crate::permit::{self, Who};
 
 /// Everything that travels.
 #[derive(OpenApi)]
@@ -76,10 +84,55 @@ struct ApiDoc;
 
 /// The document as indented JSON.
 pub fn document() -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&ApiDoc::openapi())?;
+    let mut text = serde_json::to_string_pretty(&with_permissions()?)?;
     text.push('\n');
     Ok(text)
 }
+
+/// The document to be read by program.
+pub(crate) fn described() -> Result<Value, serde_json::Error> {
+    serde_json::to_value(with_permissions()?)
+}
+
+/// The document, each call with who may call it, as the table says.
+fn with_permissions() -> Result<openapi::OpenApi, serde_json::Error> {
+    let mut document = ApiDoc::openapi();
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(BEARER)).build();
+    let cookie = ApiKeyValue::with_description("__Host-frontdesk", "Of somebody who has signed in.");
+    components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    for (path, item) in &mut document.paths.paths {
+        let methods = [
+            ("GET", &mut item.get),
+            ("PUT", &mut item.put),
+            ("POST", &mut item.post),
+            ("PATCH", &mut item.patch),
+            ("DELETE", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            let row = permit::calls().find(|call| call.method == method && call.path == path);
+            let Some((operation, row)) = operation.as_mut().zip(row) else { continue };
+            let by = |names: &[&str]| {
+                names.iter().map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(*name, [])).collect()
+            };
+            operation.security = match row.who {
+                Who::Anyone => None,
+                Who::Visitor => Some(by(&["token"])),
+                Who::User | Who::Holder(_) => Some(by(&["session", "token"])),
+                Who::Session | Who::SessionHolder(_) => Some(by(&["session"])),
+            };
+            if let Some(needed) = row.who.needed() {
+                let named =
+                    ExtensionsBuilder::new().add("x-permission", serde_json::to_value(needed)?).build();
+                operation.extensions = Some(named);
+            }
+        }
+    }
+    Ok(document)
+}
+
+const BEARER: &str = "An API token, made in the console; for calls of the widget, the visitor's token.";
 
 /// Serves the document.
 pub(crate) async fn serve() -> impl IntoResponse {

@@ -106,7 +106,8 @@ impl From<AppError> for Failure {
     }
 }
 
-fn status(code: Code) -> StatusCode {
+/// The HTTP status that goes with a code.
+pub(crate) fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid | Code::WeakPassword => {
             StatusCode::BAD_REQUEST

@@ -2,6 +2,7 @@
 export const tokens = {
   "tokens.title": "API tokens",
   "tokens.hint": "Programs call the API with them, for the user who made them.",
+  "tokens.docs": "What the API can do",
   "tokens.make": "Make a token",
   "tokens.submit": "Make the token",
   "tokens.made": "The token {name} is made",

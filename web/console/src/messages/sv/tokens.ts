@@ -2,6 +2,7 @@
 export const tokens = {
   "tokens.title": "API-nycklar",
   "tokens.hint": "Program anropar API:et med dem, för den användare som har skapat dem.",
+  "tokens.docs": "Vad API:et kan göra",
   "tokens.make": "Skapa en nyckel",
   "tokens.submit": "Skapa nyckeln",
   "tokens.made": "Nyckeln {name} är skapad",

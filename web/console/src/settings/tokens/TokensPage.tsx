@@ -28,9 +28,14 @@ function Tokens() {
       title={t("tokens.title")}
       hint={t("tokens.hint")}
       actions={
-        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
-          {t("tokens.make")}
-        </Button>
+        <>
+          <Button variant="default" component="a" href="/api/docs" target="_blank" rel="noopener">
+            {t("tokens.docs")}
+          </Button>
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
+            {t("tokens.make")}
+          </Button>
+        </>
       }
     >
       <Rows onRevoke={setAsked} />
