@@ -1,7 +1,7 @@
 import { accessible } from "../accessible.ts";
 import { expect, test } from "../frontdesk.ts";
 
-test.setTimeout(60_000);
+test.setTimeout(120_000);
 
 for (const [name, width, colorScheme] of [
   ["wide and light", 1280, "light"],
@@ -14,16 +14,16 @@ for (const [name, width, colorScheme] of [
     const contents = page.getByRole("navigation", { name: "Contents" });
     await contents.getByText("Tokens", { exact: true }).click();
     await contents.getByRole("link", { name: "POST tokens" }).click();
-    const call = page.getByRole("region", { name: "POST /api/console/tokens" });
+    const call = page.getByRole("article", { name: "POST /api/console/tokens" });
     await expect(call).toBeInViewport();
     await expect(call).toContainText("The permission manage integrations, signed in; no API token.");
     await call.getByText("Example").click();
     await expect(call.getByText('"permissions"')).toBeVisible();
     await call.getByRole("link", { name: "NewToken" }).click();
-    await expect(page.getByRole("region", { name: "NewToken" })).toBeInViewport();
+    await expect(page.getByRole("article", { name: "NewToken" })).toBeInViewport();
     await contents.getByRole("link", { name: "Agent socket" }).click();
-    const accept = page.getByRole("region", { name: "accept", exact: true });
-    await expect(accept).toContainText("The permission take live chats");
+    const accept = page.getByRole("article", { name: "accept", exact: true });
+    await expect(accept).toContainText("The permission take live chats.");
     await accept.getByText("JSON schema").click();
     await expect(accept.getByText('"required"')).toBeVisible();
     const cut = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

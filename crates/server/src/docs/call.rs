@@ -44,8 +44,8 @@ impl Document {
         let summary = text(at(operation, "/summary").as_str().unwrap_or_default());
         let about = text(at(operation, "/description").as_str().unwrap_or_default());
         format!(
-            "<section class=\"call\" aria-labelledby=\"{id}\"><h3 id=\"{id}\"><b class=\"method\">{method}</b> <code>{}</code></h3>\
-             <p>{summary}</p><p>{about}</p>{}{}{}{}<p class=\"refusals\"><span>Refused with</span> {}</p></section>",
+            "<article class=\"call\" aria-labelledby=\"{id}\"><h3 id=\"{id}\"><b class=\"method\">{method}</b> <code>{}</code></h3>\
+             <p>{summary}</p><p>{about}</p>{}{}{}{}<p class=\"refusals\"><span>Refused with</span> {}</p></article>",
             escape(path),
             row.map(|row| needs(row.who)).unwrap_or_default(),
             parameters(operation),

@@ -42,8 +42,8 @@ impl Document {
         let kind = escape(kind);
         let permission = self.permission(schema, shape);
         format!(
-            "<section class=\"call\" aria-labelledby=\"{schema}-{kind}\"><h4 id=\"{schema}-{kind}\"><code>{kind}</code></h4>\
-             <p>{}</p>{permission}{}{}{}</section>",
+            "<article class=\"call\" aria-labelledby=\"{schema}-{kind}\"><h4 id=\"{schema}-{kind}\"><code>{kind}</code></h4>\
+             <p>{}</p>{permission}{}{}{}</article>",
             text(about),
             self.table(shape),
             opened("Example", &self.sample(shape)),
@@ -58,7 +58,9 @@ impl Document {
         }
         let who =
             serde_json::from_value::<AgentFrame>(self.sample(shape)).map(|frame| permit::agent_frame(&frame));
-        who.map_or_else(|_| String::new(), needs)
+        let needed =
+            who.ok().and_then(Who::needed).map(|needed| format!("The permission <b>{}</b>.", needed.words()));
+        told(&needed.unwrap_or_else(|| "Nothing more than the socket.".to_owned()))
     }
 }
 
@@ -74,6 +76,10 @@ pub(super) fn needs(who: Who) -> String {
             format!("The permission <b>{}</b>, signed in; no API token.", needed.words())
         }
     };
+    told(&words)
+}
+
+fn told(words: &str) -> String {
     format!("<p class=\"needs\"><span>Needs</span> {words}</p>")
 }
 

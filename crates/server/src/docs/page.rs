@@ -130,7 +130,7 @@ fn schemas(document: &Document) -> String {
             None => String::new(),
         };
         format!(
-            "<section class=\"call\" aria-labelledby=\"schema-{name}\"><h3 id=\"schema-{name}\">{name}</h3><p>{}</p>{values}{}{}</section>",
+            "<article class=\"call\" aria-labelledby=\"schema-{name}\"><h3 id=\"schema-{name}\">{name}</h3><p>{}</p>{values}{}{}</article>",
             text(at(schema, "/description").as_str().unwrap_or_default()),
             document.table(schema),
             opened("JSON schema", schema)
