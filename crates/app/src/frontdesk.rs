@@ -7,11 +7,13 @@ use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
 use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::figures::Figures;
 use crate::hub::Hub;
 use crate::search::Changed;
+use crate::website::{self, Known};
 use crate::{AppError, Rules};
 
 /// How long a name is remembered: another node, or the command line, may change it.
@@ -32,6 +34,7 @@ pub struct Frontdesk {
     ready: Mutex<Timestamp>,
     connections: Mutex<HashMap<Connection, Timestamp>>,
     names: RwLock<HashMap<UserId, (Arc<str>, Timestamp)>>,
+    website: watch::Sender<Arc<Known>>,
 }
 
 /// A connection whose presence counts: a console, or a visitor who waits or talks.
@@ -63,6 +66,7 @@ impl Frontdesk {
             to_hub.publish(wakes);
         });
         let store = store(Options::new(Arc::clone(&clock), on_commit))?;
+        let website = watch::Sender::new(Arc::new(store.read_blocking(website::read)?));
         let rules = Rules::new(clock.now());
         let ready = Mutex::new(rules.ready);
         Ok(Self {
@@ -75,6 +79,7 @@ impl Frontdesk {
             ready,
             connections: Mutex::default(),
             names: RwLock::default(),
+            website,
         })
     }
 
@@ -173,6 +178,36 @@ impl Frontdesk {
         let name: Arc<str> = found.map_or("Agent".into(), |account| account.name.into());
         self.names.write().unwrap_or_else(PoisonError::into_inner).insert(user, (Arc::clone(&name), now));
         Ok(name)
+    }
+
+    /// The settings of the website, as of a few seconds ago at most.
+    pub fn website(&self) -> Arc<Known> {
+        Arc::clone(&self.website.borrow())
+    }
+
+    /// Tells when the settings of the website have changed.
+    pub fn watch_website(&self) -> watch::Receiver<Arc<Known>> {
+        self.website.subscribe()
+    }
+
+    /// Settings of the website were read: newer ones count from now on.
+    pub fn know_website(&self, read: Known) {
+        self.website.send_if_modified(|known| {
+            let newer = read.version > known.version;
+            if newer {
+                *known = Arc::new(read);
+            }
+            newer
+        });
+    }
+
+    /// Looks whether another node has changed the settings of the website.
+    pub async fn refresh_website(&self) -> Result<(), AppError> {
+        let known = self.website.borrow().version;
+        if let Some(newer) = self.store.read(move |tx| website::newer(tx, known)).await? {
+            self.know_website(newer);
+        }
+        Ok(())
     }
 
     /// A user may have another name now.

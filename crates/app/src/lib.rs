@@ -26,6 +26,7 @@ pub mod token;
 pub mod transcript;
 pub mod users;
 pub mod visitor;
+pub mod website;
 pub mod worker;
 
 pub use error::{AdminRefusal, AppError};

@@ -1,4 +1,5 @@
-//! The workers: they act on passed deadlines and lapsed leases, renew presence, and look for lost wakes.
+//! The workers: they act on passed deadlines and lapsed leases, renew presence, and look for lost wakes and for what
+//! other nodes have set.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,7 @@ const LOOK: Duration = Duration::from_millis(200);
 const SWEEP: SignedDuration = SignedDuration::from_secs(1);
 /// How often presence is renewed.
 const RENEW: SignedDuration = SignedDuration::from_secs(15);
-/// How often lost wakes are looked for.
+/// How often lost wakes are looked for, and changed settings.
 const COMPARE: Duration = Duration::from_secs(2);
 /// A turn that comes so late means that the process has slept.
 const ASLEEP: SignedDuration = SignedDuration::from_secs(10);
@@ -63,12 +64,15 @@ async fn duties(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Looks for lost wakes. Apart from the duties, which must not wait for it.
+/// Looks for lost wakes and changed settings. Apart from the duties, which must not wait for it.
 async fn comparisons(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(COMPARE) => {}
             _ = stop.changed() => return,
+        }
+        if let Err(error) = desk.refresh_website().await {
+            tracing::warn!(%error, "the website's settings could not be read; it is tried again");
         }
         if let Err(error) = compare(desk).await {
             tracing::warn!(%error, "lost wakes could not be looked for; it is tried again");

@@ -4,6 +4,8 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
+use frontdesk_domain::audit::listed;
+use frontdesk_domain::website::Website;
 use frontdesk_server::Config;
 use frontdesk_store::{Clock, StoreError, whole};
 use jiff::{SignedDuration, Timestamp};
@@ -33,10 +35,16 @@ use Finding::{Ill, Odd, Well};
 /// Examines, prints, and fails when something is ill.
 pub fn examine(arguments: &Arguments) -> Result<(), Failure> {
     let now = SystemClock.now();
-    let config = arguments.config(arguments.listen)?;
-    let mut findings = vec![("settings", sign_in(&config)), ("widget", widget(&config))];
-    findings.push(("clock", clock(now)));
-    findings.extend(record(&arguments.database, now).into_iter().map(|finding| ("record", finding)));
+    let mut findings = vec![("clock", clock(now))];
+    let (found, website) = record(&arguments.database, now);
+    findings.extend(found.into_iter().map(|finding| ("record", finding)));
+    match arguments.config(arguments.listen) {
+        Ok(config) => {
+            findings.push(("settings", sign_in(&config)));
+            findings.push(("widget", widget(&config, website.as_ref())));
+        }
+        Err(error) => findings.push(("settings", Ill(error.to_string()))),
+    }
     findings.push(("address", address(arguments.listen)));
     let mut ill = 0;
     for (subject, finding) in &findings {
@@ -67,15 +75,18 @@ fn sign_in(config: &Config) -> Finding {
     }
 }
 
-fn widget(config: &Config) -> Finding {
-    if !config.allowed_domains.is_empty() {
-        let wrong = config.allowed_domains.iter().find(|domain| domain.contains(['/', ':', '*', ' ']));
-        return match wrong {
-            Some(domain) => Ill(format!("“{domain}” in --allowed-domains is no domain: write example.com")),
-            None => Well(format!("pages of {} may carry it", config.allowed_domains.join(", "))),
-        };
+/// Where the widget may be: on the domains that the operator has pinned, else on those of the record.
+fn widget(config: &Config, website: Option<&Website>) -> Finding {
+    let pinned = &config.pinned_domains;
+    let domains = if pinned.0.is_empty() { website.map(|website| &website.domains) } else { Some(pinned) };
+    let Some(domains) = domains else {
+        return Odd("where it may be is known once the record is migrated".to_owned());
+    };
+    if let Some(names) = listed(domains.0.iter().map(|domain| &domain.name)) {
+        return Well(format!("pages of {names} may carry it"));
     }
-    let words = "only pages on this machine may carry it: name your site's domain with --allowed-domains";
+    let words = "only pages on this machine may carry it: name your site's domain in the console, under Settings, \
+                 Website, or with --allowed-domains";
     if config.is_secure() { Ill(words.to_owned()) } else { Odd(words.to_owned()) }
 }
 
@@ -86,17 +97,22 @@ fn clock(now: Timestamp) -> Finding {
     Well(format!("it says {now:.0}"))
 }
 
-fn record(database: &Database, now: Timestamp) -> Vec<Finding> {
+/// What is to be said of the record, and what it says of the website, where that can be read.
+fn record(database: &Database, now: Timestamp) -> (Vec<Finding>, Option<Website>) {
     let mut findings = Vec::new();
+    let mut website = None;
     if database.database.is_none() {
         findings.push(folder(database));
     }
     let url = match database.url() {
         Ok(url) => url,
-        Err(error) => return vec![Ill(error.to_string())],
+        Err(error) => return (vec![Ill(error.to_string())], None),
     };
     match whole::check(&url, now) {
-        Ok(None) => findings.push(Well("there is none yet; the first start makes it".to_owned())),
+        Ok(None) => {
+            website = Some(Website::default());
+            findings.push(Well("there is none yet; the first start makes it".to_owned()));
+        }
         Ok(Some(check)) => {
             let whole::Versions { found, known } = check.versions;
             findings.push(match found.cmp(&known) {
@@ -108,6 +124,7 @@ fn record(database: &Database, now: Timestamp) -> Vec<Finding> {
                     Well(format!("{} conversations, at migration {found}", check.conversations))
                 }
             });
+            website = check.website;
             if check.ahead.abs() > DRIFT {
                 let (ahead, seconds) = (check.ahead.is_positive(), check.ahead.abs().as_secs());
                 let word = if ahead { "ahead of" } else { "behind" };
@@ -128,7 +145,7 @@ fn record(database: &Database, now: Timestamp) -> Vec<Finding> {
         }
         Err(error) => findings.push(Ill(error.to_string())),
     }
-    findings
+    (findings, website)
 }
 
 /// Whether the data folder can be written to.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use frontdesk_app::{AppError, Frontdesk, link, worker};
+use frontdesk_domain::website::{Domain, Domains};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::{Network, Proxies, ProxyHeader};
 use frontdesk_server::{Config, demo_site, metrics, router, serve_routes};
@@ -45,7 +46,7 @@ pub struct Arguments {
     /// How many sockets one address may have open; an IPv6 network of 64 bits counts as one
     #[arg(long, env = "FRONTDESK_SOCKETS_PER_ADDRESS", default_value_t = 500, value_name = "COUNT")]
     sockets_per_address: u32,
-    /// Domains whose pages may carry the widget, with their subdomains; with none, only pages on loopback
+    /// Domains whose pages may carry the widget, with their subdomains, in place of the console's list
     #[arg(long, env = "FRONTDESK_ALLOWED_DOMAINS", value_delimiter = ',', value_name = "DOMAIN")]
     allowed_domains: Vec<String>,
     /// The name over the conversation
@@ -81,9 +82,11 @@ impl Arguments {
             Some(url) => url.clone(),
             None => Url::parse(&format!("http://{here}"))?,
         };
+        let pinned = self.allowed_domains.iter().map(|text| Domain::pinned(text));
+        let pinned = pinned.collect::<Result<_, _>>().map_err(|bad| format!("--allowed-domains: {bad}"))?;
         Ok(Config {
             public_url,
-            allowed_domains: self.allowed_domains.iter().map(|d| d.trim().to_lowercase()).collect(),
+            pinned_domains: Domains(pinned),
             demo: self.demo,
             proxies: Proxies { trusted: self.trusted_proxy.clone(), header: self.proxy_header },
             rate_limits: !self.no_rate_limits,

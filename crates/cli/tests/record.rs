@@ -125,7 +125,7 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
         (&["--public-url", "http://chat.example.com"][..], "put a proxy with TLS before this server"),
         (&["--public-url", "https://chat.example.com"], "name its address with --trusted-proxy"),
         (&proxied, "--allowed-domains"),
-        (&["--allowed-domains", "https://example.com"], "write example.com"),
+        (&["--allowed-domains", "https://example.com"], "write the domain alone"),
         (&["--database", "postgres://nobody@127.0.0.1:1/none"], "is its server up"),
     ] {
         let (well, said) = look(words);

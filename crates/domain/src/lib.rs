@@ -6,6 +6,7 @@
 
 pub mod attribute;
 pub mod audit;
+pub mod color;
 pub mod conversation;
 pub mod ids;
 pub mod limits;
@@ -18,3 +19,4 @@ pub mod search;
 pub mod stream;
 pub mod targeting;
 pub mod text;
+pub mod website;

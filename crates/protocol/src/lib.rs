@@ -12,6 +12,7 @@ pub mod stream_file;
 pub mod tokens;
 pub mod users;
 pub mod visitor;
+pub mod website;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

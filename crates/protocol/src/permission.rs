@@ -153,5 +153,11 @@ mirror! {
         TokenMade,
         /// An API token was revoked.
         TokenRevoked,
+        /// A domain was allowed to carry the widget, or its subdomains were.
+        DomainListed,
+        /// A domain may no longer carry the widget.
+        DomainRemoved,
+        /// What privacy asks for was changed.
+        PrivacyChanged,
     }
 }

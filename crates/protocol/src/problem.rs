@@ -59,6 +59,8 @@ codes! {
         WeakPassword,
         /// The user or profile is not in a state that allows it.
         WrongState,
+        /// The domain is a public suffix, below which sites belong to others: it can't be listed with its subdomains.
+        PublicSuffix,
         /// A text is empty or a value can't be used.
         Invalid,
         /// Something else stands against it: it exists already, or is in use.

@@ -22,6 +22,9 @@ pub struct PageViewRequest {
 pub struct PageView {
     /// A new session token to keep, when the request had none or one that is no longer known.
     pub token: Option<String>,
+    /// Where pages of a whole domain see one visitor: the token is then kept in a first-party cookie of this domain,
+    /// else in the page's own storage (`TARGET-11`).
+    pub cookie_domain: Option<String>,
     /// What is shown.
     pub show: Show,
     /// How the widget looks.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -12,8 +12,13 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use frontdesk_domain::color::text_on;
+use frontdesk_domain::website::Website;
 use frontdesk_protocol::problem::Code;
+use frontdesk_protocol::visitor::WidgetSettings;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::Edge;
 use crate::refusal::problem;
@@ -29,16 +34,31 @@ struct Widget;
 struct Console;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Files whose name stays: browsers ask again, and are told when nothing has changed.
-const ASK_AGAIN: &str = "public, max-age=300, stale-while-revalidate=86400";
+/// A file whose name stays: browsers ask again, and are told when nothing has changed. Not stale for long: what it says
+/// of consent must be so.
+const ASK_AGAIN: &str = "public, max-age=60";
+/// What the widget's build leaves open in the loader.
+const SETTINGS: &str = "FRONTDESK_SETTINGS";
 
 /// A file of the widget, for pages of any origin: it holds no secrets, and its calls are checked.
-pub(crate) async fn widget(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    let Some(file) = Widget::get(&path) else {
-        return problem(Code::NotFound, "there is no such file").into_response();
+pub(crate) async fn widget(
+    State(edge): State<Edge>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let mut response = if path == "frontdesk.js" {
+        match edge.loader.now(&edge) {
+            Some(loader) => answer(&loader, ASK_AGAIN, &headers),
+            None => {
+                return problem(Code::NotFound, "this program was built without the widget").into_response();
+            }
+        }
+    } else {
+        match Widget::get(&path) {
+            Some(file) => send(&format!("widget/{path}"), file, &headers),
+            None => return problem(Code::NotFound, "there is no such file").into_response(),
+        }
     };
-    let caching = if path == "frontdesk.js" { ASK_AGAIN } else { FOREVER };
-    let mut response = send(&format!("widget/{path}"), file, caching, &headers);
     let open = axum::http::HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, open.clone());
     response
@@ -53,7 +73,7 @@ pub(crate) async fn console(State(edge): State<Edge>, uri: Uri, headers: HeaderM
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("assets/") || (path.contains('.') && path != "index.html") {
         return match Console::get(path) {
-            Some(file) => send(&format!("console/{path}"), file, FOREVER, &headers),
+            Some(file) => send(&format!("console/{path}"), file, &headers),
             None => problem(Code::NotFound, "there is no such file").into_response(),
         };
     }
@@ -90,35 +110,89 @@ fn page_with_nonce(edge: &Edge, page: &[u8]) -> Response {
     (headers, page).into_response()
 }
 
-fn send(name: &str, file: EmbeddedFile, caching: &'static str, headers: &HeaderMap) -> Response {
-    let hash = file.metadata.sha256_hash();
-    let tag = format!("\"{}\"", frontdesk_app::token::encode(hash).get(..32).unwrap_or_default());
-    let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+/// A file as it is served.
+#[derive(Clone)]
+struct Served {
+    mime: String,
+    tag: String,
+    plain: Cow<'static, [u8]>,
+    small: Option<Vec<u8>>,
+}
+
+impl Served {
+    fn new(name: &str, hash: [u8; 32], plain: Cow<'static, [u8]>, small: Option<Vec<u8>>) -> Self {
+        let tag = frontdesk_app::token::encode(hash);
+        let tag = format!("\"{}\"", tag.get(..32).unwrap_or_default());
+        let mime = mime_guess::from_path(name).first_or_octet_stream().as_ref().to_owned();
+        Self { mime, tag, plain, small }
+    }
+}
+
+/// A file whose name changes with its content.
+fn send(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let mime = mime_guess::from_path(name).first_or_octet_stream();
+    let text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
+    let small = if text && takes_brotli(headers) { compressed(name, &file.data) } else { None };
+    answer(&Served::new(name, file.metadata.sha256_hash(), file.data, small), FOREVER, headers)
+}
+
+fn answer(file: &Served, caching: &'static str, headers: &HeaderMap) -> Response {
+    let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == file.tag.as_bytes());
     let common = [
-        (CONTENT_TYPE.as_str(), mime.as_ref().to_owned()),
+        (CONTENT_TYPE.as_str(), file.mime.clone()),
         (CACHE_CONTROL.as_str(), caching.to_owned()),
-        (ETAG.as_str(), tag),
+        (ETAG.as_str(), file.tag.clone()),
         (VARY.as_str(), "accept-encoding".to_owned()),
         ("x-content-type-options", "nosniff".to_owned()),
     ];
     if unchanged {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    let takes_brotli = headers
-        .get(ACCEPT_ENCODING)
-        .and_then(|accepted| accepted.to_str().ok())
-        .is_some_and(|accepted| accepted.split(',').any(|e| e.trim().split(';').next() == Some("br")));
-    if takes_brotli
-        && (mime.type_() == "text" || mime.subtype() == "javascript" || mime.subtype() == "json")
-        && let Some(small) = compressed(name, &file.data)
-    {
+    if let Some(small) = file.small.clone().filter(|_| takes_brotli(headers)) {
         return (common, [(CONTENT_ENCODING, "br")], Body::from(small)).into_response();
     }
-    match file.data {
+    match file.plain.clone() {
         Cow::Borrowed(data) => (common, Body::from(data)).into_response(),
         Cow::Owned(data) => (common, Body::from(data)).into_response(),
     }
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|accepted| accepted.to_str().ok())
+        .is_some_and(|accepted| accepted.split(',').any(|e| e.trim().split(';').next() == Some("br")))
+}
+
+/// The loader as it is served, made anew when the settings of the website change: it says itself what a page must know
+/// before it may ask (`TARGET-11`).
+#[derive(Default)]
+pub(crate) struct Loader(Mutex<Option<(u64, Arc<Served>)>>);
+
+impl Loader {
+    fn now(&self, edge: &Edge) -> Option<Arc<Served>> {
+        let known = edge.desk.website();
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((version, loader)) = kept.as_ref()
+            && *version == known.version
+        {
+            return Some(Arc::clone(loader));
+        }
+        let file = Widget::get("frontdesk.js")?;
+        let loader = Arc::new(with_settings(&file.data, &edge.config.widget, &known.website));
+        *kept = Some((known.version, Arc::clone(&loader)));
+        Some(loader)
+    }
+}
+
+fn with_settings(loader: &[u8], look: &WidgetSettings, website: &Website) -> Served {
+    let settings = json!({
+        "consent": website.consent_required, "privacy": website.privacy_link,
+        "color": look.color, "on": text_on(&look.color),
+    });
+    let text = String::from_utf8_lossy(loader).replacen(SETTINGS, &settings.to_string(), 1);
+    let small = compress(text.as_bytes());
+    Served::new("frontdesk.js", Sha256::digest(&text).into(), Cow::Owned(text.into_bytes()), small)
 }
 
 /// A file compressed once and kept; the files are few and fixed.
@@ -127,9 +201,32 @@ fn compressed(name: &str, data: &[u8]) -> Option<Vec<u8>> {
     if let Some(kept) = KEPT.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
         return Some(kept.clone());
     }
+    let small = compress(data)?;
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), small.clone());
+    Some(small)
+}
+
+fn compress(data: &[u8]) -> Option<Vec<u8>> {
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*data, &mut small, &parameters).ok()?;
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), small.clone());
     Some(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn target_11_the_loader_says_itself_whether_consent_is_required() {
+        let look = WidgetSettings { name: String::new(), color: "#123456".into() };
+        let website = |consent_required| Website { consent_required, ..Website::default() };
+        let loader = |website: &Website| with_settings(b"start(FRONTDESK_SETTINGS);", &look, website);
+        let (open, asks) = (loader(&website(false)), loader(&website(true)));
+        assert_ne!(open.tag, asks.tag, "browsers that ask again get the other one");
+        assert_eq!(
+            String::from_utf8_lossy(&asks.plain),
+            r##"start({"color":"#123456","consent":true,"on":"#fff","privacy":null});"##
+        );
+    }
 }

@@ -1,5 +1,6 @@
 //! How the edge is set up.
 
+use frontdesk_domain::website::Domains;
 use frontdesk_protocol::visitor::WidgetSettings;
 use url::Host;
 
@@ -10,8 +11,9 @@ use crate::proxy::Proxies;
 pub struct Config {
     /// Where browsers reach this server, such as `https://chat.example.com`.
     pub public_url: url::Url,
-    /// Domains whose pages may carry the widget; with none listed, only pages on loopback (`TARGET-11`).
-    pub allowed_domains: Vec<String>,
+    /// Domains whose pages may carry the widget, pinned by the operator; with none, those of the console's list count
+    /// (`TARGET-11`).
+    pub pinned_domains: Domains,
     /// Whether accounts made by `--demo` may sign in.
     pub demo: bool,
     /// Proxies that are believed when they say whom they were called by.
@@ -73,11 +75,11 @@ pub fn one_time_link(public_url: &url::Url, token: &str) -> String {
 pub(crate) mod tests {
     use super::*;
 
-    /// A server behind TLS whose widget these domains may carry.
-    pub(crate) fn config(domains: &[&str]) -> Config {
+    /// A server behind TLS.
+    pub(crate) fn config() -> Config {
         Config {
             public_url: "https://chat.example.com".parse().expect("url"),
-            allowed_domains: domains.iter().map(|d| (*d).to_owned()).collect(),
+            pinned_domains: Domains::default(),
             demo: false,
             proxies: Proxies::default(),
             rate_limits: true,

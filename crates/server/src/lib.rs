@@ -40,6 +40,7 @@ pub(crate) struct Edge {
     desk: Arc<Frontdesk>,
     config: Arc<Config>,
     limits: Arc<Limits>,
+    loader: Arc<assets::Loader>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -63,7 +64,7 @@ pub async fn serve_routes(
 /// All routes. Sockets are told and closed when `stopping` turns true.
 pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bool>) -> Router {
     let limits = Arc::new(Limits::new(config.rate_limits, config.sockets_per_address));
-    let edge = Edge { desk, config: Arc::new(config), limits, stopping };
+    let edge = Edge { desk, config: Arc::new(config), limits, loader: Arc::default(), stopping };
     // Every call of visitors and of the console is mounted from its table, behind the check of who may call it.
     let site =
         permit::site(&edge).layer(axum::middleware::from_fn_with_state(edge.clone(), origin::cross_origin));

@@ -71,6 +71,10 @@ use crate::permit::{self, Who};
         crate::console::attributes::create,
         crate::console::attributes::change,
         crate::console::attributes::delete,
+        crate::console::website::find,
+        crate::console::website::list_domain,
+        crate::console::website::remove_domain,
+        crate::console::website::set_privacy,
     ),
     components(schemas(
         visitor::VisitorFrame,

@@ -8,38 +8,37 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use frontdesk_domain::website::Domains;
 use frontdesk_protocol::problem::Code;
-use url::{Host, Url};
+use url::Url;
 
+use crate::Edge;
 use crate::refusal::problem;
-use crate::{Config, Edge};
 
-/// Whether a page of this origin may carry the widget (`TARGET-11`): its host is an allowed domain or below one; with
-/// none listed, it is loopback.
-pub(crate) fn is_allowed(config: &Config, origin: &str) -> bool {
-    let Ok(url) = Url::parse(origin) else { return false };
-    if !matches!(url.scheme(), "http" | "https") || url.path() != "/" {
-        return false;
-    }
-    if url.origin() == config.public_url.origin() {
-        return true;
-    }
-    match url.host() {
-        Some(Host::Domain(host)) => {
-            let host = host.to_ascii_lowercase();
-            if config.allowed_domains.is_empty() {
-                host == "localhost" || host.ends_with(".localhost")
-            } else {
-                config.allowed_domains.iter().any(|domain| {
-                    host == *domain || host.strip_suffix(domain.as_str()).is_some_and(|h| h.ends_with('.'))
-                })
-            }
-        }
-        Some(Host::Ipv4(address)) if config.allowed_domains.is_empty() => address.is_loopback(),
-        Some(Host::Ipv6(address)) if config.allowed_domains.is_empty() => address.is_loopback(),
-        Some(host) => config.allowed_domains.contains(&host.to_string()),
-        None => false,
-    }
+/// What a page is told that may not carry the widget.
+pub(crate) const WRONG_ORIGIN: &str = "this page may not carry the widget";
+
+/// Whether a page of this origin may carry the widget (`TARGET-11`): this server's own pages, and those of the domains
+/// that the operator has pinned, else of the console's list.
+pub(crate) fn is_allowed(edge: &Edge, origin: &str) -> bool {
+    read(origin).is_some_and(|url| {
+        url.origin() == edge.config.public_url.origin() || with_domains(edge, |domains| domains.allows(&url))
+    })
+}
+
+/// The domain whose pages see one visitor together with this origin's, where there is one (`TARGET-11`).
+pub(crate) fn shared_domain(edge: &Edge, headers: &HeaderMap) -> Option<String> {
+    let url = of(headers).and_then(read)?;
+    with_domains(edge, |domains| domains.shared_domain(&url).map(str::to_owned))
+}
+
+fn with_domains<T>(edge: &Edge, look: impl FnOnce(&Domains) -> T) -> T {
+    let pinned = &edge.config.pinned_domains;
+    if pinned.0.is_empty() { look(&edge.desk.website().website.domains) } else { look(pinned) }
+}
+
+fn read(origin: &str) -> Option<Url> {
+    Url::parse(origin).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/")
 }
 
 /// The origin that a browser says the page has.
@@ -56,11 +55,11 @@ pub(crate) fn is_own(headers: &HeaderMap) -> bool {
 
 /// Lets pages of allowed domains call, and no others.
 pub(crate) async fn cross_origin(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let Some(origin) = of(request.headers()).filter(|origin| is_allowed(&edge.config, origin)) else {
-        return problem(Code::WrongOrigin, "this page may not carry the widget").into_response();
+    let Some(origin) = of(request.headers()).filter(|origin| is_allowed(&edge, origin)) else {
+        return problem(Code::WrongOrigin, WRONG_ORIGIN).into_response();
     };
     let Ok(origin) = HeaderValue::from_str(origin) else {
-        return problem(Code::WrongOrigin, "this page may not carry the widget").into_response();
+        return problem(Code::WrongOrigin, WRONG_ORIGIN).into_response();
     };
     let mut response = if request.method() == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()
@@ -84,39 +83,4 @@ pub(crate) fn is_from_own_page(method: &Method, headers: &HeaderMap) -> bool {
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let foreign = of(headers).is_some() && !is_own(headers);
     !foreign && (reads || headers.contains_key(OWN))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::tests::config;
-
-    #[test]
-    fn target_11_with_no_domain_listed_only_loopback_carries_the_widget() {
-        for (origin, expected) in [
-            ("http://127.0.0.1:8081", true),
-            ("http://localhost:3000", true),
-            ("http://[::1]:3000", true),
-            ("https://chat.example.com", true),
-            ("https://example.com", false),
-            ("https://localhost.example.com", false),
-            ("null", false),
-            ("file:///", false),
-        ] {
-            assert_eq!(is_allowed(&config(&[]), origin), expected, "{origin}");
-        }
-    }
-
-    #[test]
-    fn target_11_only_listed_domains_and_what_is_below_them_carry_the_widget() {
-        for (origin, expected) in [
-            ("https://example.com", true),
-            ("https://www.example.com:8443", true),
-            ("https://badexample.com", false),
-            ("https://example.com.evil.test", false),
-            ("http://127.0.0.1", false),
-        ] {
-            assert_eq!(is_allowed(&config(&["example.com"]), origin), expected, "{origin}");
-        }
-    }
 }

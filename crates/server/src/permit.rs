@@ -98,6 +98,7 @@ const MANAGE: Who = Who::Holder(Permission::ManageDialogues);
 const TOKENS: Who = Who::SessionHolder(Permission::ManageIntegrations);
 /// What pages show at once.
 const PUBLISH: Who = Who::Holder(Permission::PublishDialogues);
+const PRIVACY: Who = Who::Holder(Permission::ManagePrivacyAndSecurity);
 const SETTINGS: Who = Who::Holder(Permission::ManageChatbotSettings);
 
 calls! {
@@ -145,6 +146,10 @@ calls! {
     SETTINGS, post "POST" "/api/console/attributes" => console::attributes::create;
     SETTINGS, patch "PATCH" "/api/console/attributes/{name}" => console::attributes::change;
     SETTINGS, delete "DELETE" "/api/console/attributes/{name}" => console::attributes::delete;
+    PRIVACY, get "GET" "/api/console/website" => console::website::find;
+    PRIVACY, post "POST" "/api/console/website/domains" => console::website::list_domain;
+    PRIVACY, delete "DELETE" "/api/console/website/domains/{domain}" => console::website::remove_domain;
+    PRIVACY, put "PUT" "/api/console/website/privacy" => console::website::set_privacy;
     USERS, get "GET" "/api/console/users" => console::users::list;
     USERS, post "POST" "/api/console/users" => console::invite::invite;
     USERS, get "GET" "/api/console/users/{id}" => console::users::find;

@@ -272,7 +272,7 @@ mod tests {
         let config = |url: &str| Config {
             public_url: url.parse().expect("a URL"),
             proxies: proxies(ProxyHeader::XForwardedFor),
-            ..crate::config::tests::config(&[])
+            ..crate::config::tests::config()
         };
         for (url, peer, proto, private) in [
             ("http://127.0.0.1:8080", "127.0.0.1", None, true),

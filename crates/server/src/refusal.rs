@@ -109,9 +109,12 @@ impl From<AppError> for Failure {
 /// The HTTP status that goes with a code.
 pub(crate) fn status(code: Code) -> StatusCode {
     match code {
-        Code::Malformed | Code::OutOfOrder | Code::WrongProtocol | Code::Invalid | Code::WeakPassword => {
-            StatusCode::BAD_REQUEST
-        }
+        Code::Malformed
+        | Code::OutOfOrder
+        | Code::WrongProtocol
+        | Code::Invalid
+        | Code::PublicSuffix
+        | Code::WeakPassword => StatusCode::BAD_REQUEST,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::SignedOut | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
         Code::Insecure | Code::WrongOrigin | Code::Forbidden | Code::NotForTokens => StatusCode::FORBIDDEN,

@@ -93,6 +93,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "api tokens",
         sql: Text::Both(include_str!("../migrations/0006_api_tokens.sql")),
     },
+    Migration { number: 7, name: "website", sql: Text::Both(include_str!("../migrations/0007_website.sql")) },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

@@ -582,6 +582,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/website": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of the website. */
+        get: operations["find_website"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/website/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists a domain, whose pages may carry the widget within 5 seconds. One that is listed is changed. */
+        post: operations["list_domain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/website/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a domain off the list: within 5 seconds its pages may no longer carry the widget, and their sockets are closed. */
+        delete: operations["remove_domain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/website/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what privacy asks for. Pages follow within a minute: that long browsers keep the loader. */
+        put: operations["set_privacy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/command": {
         parameters: {
             query?: never;
@@ -1164,7 +1232,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -1263,7 +1331,7 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "not_for_tokens" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "not_for_tokens" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "public_suffix" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
         /** @description One conversation with all that is known of its visitor. */
         ConversationDetail: {
             /** @description What is known, in the order of attributes. */
@@ -1651,6 +1719,11 @@ export interface components {
         };
         /** @description What the page shows. */
         PageView: {
+            /**
+             * @description Where pages of a whole domain see one visitor: the token is then kept in a first-party cookie of this domain,
+             *     else in the page's own storage (`TARGET-11`).
+             */
+            cookie_domain?: string | null;
             /** @description How the widget looks. */
             settings: components["schemas"]["WidgetSettings"];
             /** @description What is shown. */
@@ -2212,6 +2285,37 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "finished";
+        };
+        /** @description The settings of the website. */
+        Website: {
+            /** @description By name; with none, only pages on the visitor's own machine may carry the widget. At most 200. */
+            domains: components["schemas"]["WebsiteDomain"][];
+            /** @description Whether the operator has set the domains (`--allowed-domains`): then they can't be changed here. */
+            pinned: boolean;
+            /** @description What privacy asks for. */
+            privacy: components["schemas"]["WebsitePrivacy"];
+            /** @description Where browsers reach this server, scheme and host: the installation snippet names it. */
+            server: string;
+        };
+        /** @description A domain whose pages may carry the widget. */
+        WebsiteDomain: {
+            /**
+             * @description Such as `example.com`: no scheme, no port, no path. It is told as browsers write it: small letters, other
+             *     alphabets in `xn--`.
+             */
+            domain: string;
+            /**
+             * @description Whether pages of its subdomains may, too. A visitor is then one on all pages of the registrable domain, by a
+             *     first-party cookie.
+             */
+            subdomains: boolean;
+        };
+        /** @description What privacy asks for. */
+        WebsitePrivacy: {
+            /** @description Whether a visitor has to agree before anything is stored, asked or counted. */
+            consent_required: boolean;
+            /** @description The whole address of the privacy policy, at most 500 characters. */
+            privacy_link?: string | null;
         };
         /** @description How the widget looks. */
         WidgetSettings: {
@@ -3909,6 +4013,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_website: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteDomain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As it is told in the list. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsitePrivacy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
                 };
             };
             "4XX": {

@@ -113,6 +113,13 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/me/MePage"), "MePage"),
 });
 
+const websiteRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "website",
+  staticData: { title: "website.title" },
+  component: lazyRouteComponent(() => import("./settings/website/WebsitePage"), "WebsitePage"),
+});
+
 const usersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "users",
@@ -163,6 +170,7 @@ export const router = createRouter({
         settingsStartRoute,
         meRoute,
         attributesRoute,
+        websiteRoute,
         usersRoute,
         profilesRoute,
         tokensRoute,

@@ -30,11 +30,6 @@ export function contrast(one: Rgb, other: Rgb): number {
 export const WHITE: Rgb = [255, 255, 255];
 export const BLACK: Rgb = [0, 0, 0];
 
-/** White where it has 4.5:1, else black: one of the two has it on any colour. */
-export function textOn(color: Rgb): Rgb {
-  return 1.05 / (luminance(color) + 0.05) >= 4.5 ? WHITE : BLACK;
-}
-
 /** The colour, moved towards black or white until it has `ratio` to 1 on `surface`. */
 export function readableOn(color: Rgb, surface: Rgb, ratio = 4.5): Rgb {
   const target = contrast(WHITE, surface) > contrast(BLACK, surface) ? WHITE : BLACK;

@@ -35,12 +35,8 @@ export function openStore(kind: "localStorage" | "sessionStorage"): Store {
       real?.removeItem(PREFIX + name);
     },
     names() {
-      const names = [...memory.keys()];
-      for (let at = 0; at < (real?.length ?? 0); at++) {
-        const key = real?.key(at);
-        if (key?.startsWith(PREFIX)) names.push(key.slice(PREFIX.length));
-      }
-      return names;
+      const kept = Object.keys(real ?? {}).filter((key) => key.startsWith(PREFIX));
+      return [...memory.keys(), ...kept.map((key) => key.slice(PREFIX.length))];
     },
   };
 }

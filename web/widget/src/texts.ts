@@ -9,6 +9,10 @@ export const launcherTexts = {
   unread_one: "Open chat, 1 unread message",
   unread_many: "Open chat, {count} unread messages",
   dismiss: "Dismiss message",
+  consent: "Before you chat",
+  consent_text: "To chat, we keep what you write, and an identifier in your browser.",
+  privacy: "Privacy policy",
+  agree: "Agree",
 } as const;
 
 export const chatTexts = {

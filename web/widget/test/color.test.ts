@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { contrast, parseColor, type Rgb, readableOn, textOn } from "../src/color";
+import { contrast, parseColor, type Rgb, readableOn } from "../src/color";
 
-test("text on any brand colour, and the brand's colour as text, have 4.5 to 1", () => {
+test("any brand colour, as text, has 4.5 to 1", () => {
   const surface: Rgb = [24, 26, 31];
   for (let value = 0; value <= 0xffffff; value += 4099) {
     const color = parseColor(`#${value.toString(16).padStart(6, "0")}`);
-    expect(contrast(textOn(color), color)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(readableOn(color, [255, 255, 255]), [255, 255, 255])).toBeGreaterThanOrEqual(4.5);
     expect(contrast(readableOn(color, surface), surface)).toBeGreaterThanOrEqual(4.5);
   }

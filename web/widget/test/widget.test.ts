@@ -5,7 +5,12 @@ import type { PageView } from "../src/wire";
 
 const DIALOGUE = "d0000000-0000-4000-8000-000000000001";
 const SETTINGS = { name: "Harbour Bikes", color: "#2f5bea" };
-const view = (show: PageView["show"]): PageView => ({ token: "t", show, settings: SETTINGS });
+const view = (show: PageView["show"]): PageView => ({
+  token: "t",
+  cookie_domain: null,
+  show,
+  settings: SETTINGS,
+});
 const POKING = view({ kind: "dialogue", dialogue: DIALOGUE, poke: "Hi there" });
 
 let widget: Widget;
@@ -25,7 +30,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function boot() {
+function boot(consent = false) {
   let context: ChatContext | undefined;
   let open = false;
   const chat: Chat = {
@@ -50,7 +55,8 @@ function boot() {
     }),
   );
   const emit = vi.fn();
-  widget = makeWidget("https://desk.example", load, emit);
+  const site = { consent, privacy: "https://shop.example/privacy", color: "#2f5bea", on: "#fff" };
+  widget = makeWidget("https://desk.example", load, emit, site);
   widget.boot();
   return { load, chat, emit, context: () => context };
 }
@@ -131,4 +137,60 @@ test("opening before the first answer opens when it is there; shutdown forgets e
   expect(chat.shutdown).toHaveBeenCalled();
   expect(document.querySelector("[data-frontdesk]")).toBeNull();
   expect(localStorage.length + sessionStorage.length).toBe(0);
+});
+
+const question = () => root()?.querySelector("[role=dialog]");
+
+test("TARGET-11 where consent is required, nothing is stored or asked until the visitor agrees", async () => {
+  const { load, chat } = boot(true);
+  button()?.dispatchEvent(new Event("pointerenter"));
+  button()?.click();
+  expect(question()?.textContent).toContain("Privacy policy");
+  expect(button()?.getAttribute("aria-expanded")).toBe("true");
+  await settle();
+  expect(asked).not.toHaveBeenCalled();
+  expect(load).not.toHaveBeenCalled();
+  expect(localStorage.length + sessionStorage.length).toBe(0);
+  question()?.querySelector<HTMLButtonElement>(".fdl-agree")?.click();
+  expect(question()).toBeNull();
+  await settle();
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(chat.open).toHaveBeenCalledWith(true);
+});
+
+test("TARGET-11 the question for consent can be put away, and asked for again", async () => {
+  boot(true);
+  await widget.open();
+  question()?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  expect(question()).toBeNull();
+  await widget.open();
+  expect(question()).not.toBeNull();
+  widget.close();
+  expect(question()).toBeNull();
+});
+
+test("TARGET-11 consent by the page's own banner lasts, opens nothing, and can be withdrawn", async () => {
+  const { chat } = boot(true);
+  widget.consent(true);
+  widget.consent(true);
+  await settle();
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(chat.open).not.toHaveBeenCalled();
+  await widget.open();
+  widget.consent(false);
+  expect(chat.shutdown).toHaveBeenCalled();
+  expect(localStorage.length + sessionStorage.length).toBe(0);
+  await settle();
+  expect(button()).not.toBeNull();
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("TARGET-11 whoever agreed before is not asked again", async () => {
+  boot(true);
+  widget.consent(true);
+  await settle();
+  widget.shutdown();
+  localStorage.setItem("frontdesk.consent", "1");
+  boot(true);
+  expect(asked).toHaveBeenCalledTimes(2);
 });

@@ -15,6 +15,7 @@ mod presence;
 mod restart;
 mod streams;
 mod users;
+mod website;
 
 /// Runs each law on SQLite and on PostgreSQL.
 #[macro_export]

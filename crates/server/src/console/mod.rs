@@ -16,6 +16,7 @@ pub(crate) mod session;
 pub(crate) mod socket;
 pub(crate) mod tokens;
 pub(crate) mod users;
+pub(crate) mod website;
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};

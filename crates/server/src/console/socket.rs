@@ -219,7 +219,9 @@ impl Party for Agent {
     }
 
     async fn check(&mut self, edge: &Edge) -> Result<Checked<Self::Out>, Failure> {
-        let Some(now) = of_token(edge, &self.token).await? else { return Ok(Checked::Ended) };
+        let Some(now) = of_token(edge, &self.token).await? else {
+            return Ok(Checked::Ended(Code::SignedOut, "the session has ended"));
+        };
         let before = me(&self.signed_in);
         self.signed_in = now;
         let me = me(&self.signed_in);

@@ -39,8 +39,8 @@ pub(crate) enum Asked<Out> {
 pub(crate) enum Checked<Out> {
     /// It is good; with what has changed about the party.
     Good(Option<Out>),
-    /// It has ended.
-    Ended,
+    /// It is no longer good, and why.
+    Ended(Code, &'static str),
 }
 
 /// One of the two kinds of sockets: the visitor's, the agent's.

@@ -116,6 +116,7 @@ impl<P: Party> Session<P> {
     async fn run(&mut self, line: &mut Line, mut signals: mpsc::Receiver<Signal>) -> Result<Never, End> {
         let subscriber = Arc::clone(&self.subscriber);
         let mut stopping = self.edge.stopping.clone();
+        let mut website = self.edge.desk.watch_website();
         let mut heard = Instant::now();
         let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         let mut check = interval_at(Instant::now() + CHECK, CHECK);
@@ -148,19 +149,8 @@ impl<P: Party> Session<P> {
                 () = subscriber.overflowed() => return Err(End::Said(Code::TooSlow, "the connection is too slow")),
                 _ = stopping.changed() => return Err(End::Said(Code::Restarting, "the server restarts")),
                 _ = second.tick(), if !self.seen.is_empty() => self.flush_seen().await,
-                _ = check.tick() => {
-                    match self.party.check(&self.edge).await {
-                        Ok(Checked::Ended) => {
-                            return Err(End::Said(Code::SignedOut, "the session has ended"));
-                        }
-                        Ok(Checked::Good(Some(change))) => {
-                            line.feed(&change).await?;
-                            self.drop_unreadable(line).await?;
-                        }
-                        // What can't be looked at now is looked at again.
-                        Ok(Checked::Good(None)) | Err(_) => {}
-                    }
-                }
+                _ = check.tick() => self.check(line).await?,
+                Ok(()) = website.changed() => self.check(line).await?,
                 _ = beat.tick() => {
                     if heard.elapsed() > 2 * HEARTBEAT {
                         return Err(End::Gone);
@@ -172,6 +162,19 @@ impl<P: Party> Session<P> {
                 }
             }
             line.flush().await?;
+        }
+    }
+
+    /// Looks whether the party's session is still good.
+    async fn check(&mut self, line: &mut Line) -> Result<(), End> {
+        match self.party.check(&self.edge).await {
+            Ok(Checked::Ended(code, words)) => Err(End::Said(code, words)),
+            Ok(Checked::Good(Some(change))) => {
+                line.feed(&change).await?;
+                self.drop_unreadable(line).await
+            }
+            // What can't be looked at now is looked at again.
+            Ok(Checked::Good(None)) | Err(_) => Ok(()),
         }
     }
 

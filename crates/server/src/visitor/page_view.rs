@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use frontdesk_app::visitor;
 use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
 
-use crate::Edge;
 use crate::refusal::{Body, Failure};
+use crate::{Edge, origin};
 
 /// What does this page show?
 #[utoipa::path(
@@ -16,6 +17,7 @@ use crate::refusal::{Body, Failure};
 )]
 pub(crate) async fn page_view(
     State(edge): State<Edge>,
+    headers: HeaderMap,
     Body(request): Body<PageViewRequest>,
 ) -> Result<Json<PageView>, Failure> {
     let rules = edge.desk.rules();
@@ -38,5 +40,6 @@ pub(crate) async fn page_view(
             Show::Conversation { conversation: conversation.0, over, read, unread }
         }
     };
-    Ok(Json(PageView { token, show, settings: edge.config.widget.clone() }))
+    let cookie_domain = origin::shared_domain(&edge, &headers);
+    Ok(Json(PageView { token, cookie_domain, show, settings: edge.config.widget.clone() }))
 }

@@ -21,12 +21,13 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{command, of_token, render};
+use crate::Edge;
+use crate::origin::{self, WRONG_ORIGIN};
 use crate::proxy::Client;
 use crate::refusal::{Failure, problem};
 use crate::socket::{
     Asked, Checked, End, HEARTBEAT_SECONDS, HELLO, Incoming, Line, Party, fresh_id, serve, upgrade,
 };
-use crate::{Edge, origin};
 
 /// Opens a visitor's socket, for pages that may carry the widget.
 pub(crate) async fn socket(
@@ -35,15 +36,16 @@ pub(crate) async fn socket(
     headers: HeaderMap,
     ws: WebSocketUpgrade,
 ) -> Response {
-    if !origin::of(&headers).is_some_and(|origin| origin::is_allowed(&edge.config, origin)) {
-        return problem(Code::WrongOrigin, "this page may not carry the widget").into_response();
-    }
+    let Some(from) = origin::of(&headers).filter(|from| origin::is_allowed(&edge, from)) else {
+        return problem(Code::WrongOrigin, WRONG_ORIGIN).into_response();
+    };
+    let from = from.to_owned();
     let place = edge.limits.socket(client.counted);
     let run = move |mut line: Line| async move {
         let end = match hello(&edge, &mut line).await {
             Ok(who) => {
                 let connection = Connection { subject: who.0, source: fresh_id(), session: None };
-                let party = Visitor { who, connection, live: HashMap::new(), counted: false };
+                let party = Visitor { who, from, connection, live: HashMap::new(), counted: false };
                 serve(&edge, &mut line, party).await
             }
             Err(end) => end,
@@ -72,6 +74,8 @@ async fn hello(edge: &Edge, line: &mut Line) -> Result<VisitorId, End> {
 
 struct Visitor {
     who: VisitorId,
+    /// The origin of the page.
+    from: String,
     connection: Connection,
     /// Conversations in which this visitor waits or talks.
     live: HashMap<ConversationId, bool>,
@@ -184,8 +188,12 @@ impl Party for Visitor {
         Ok(None)
     }
 
-    async fn check(&mut self, _: &Edge) -> Result<Checked<Self::Out>, Failure> {
-        Ok(Checked::Good(None))
+    async fn check(&mut self, edge: &Edge) -> Result<Checked<Self::Out>, Failure> {
+        Ok(if origin::is_allowed(edge, &self.from) {
+            Checked::Good(None)
+        } else {
+            Checked::Ended(Code::WrongOrigin, WRONG_ORIGIN)
+        })
     }
 
     async fn introduce(&mut self, edge: &Edge, id: ConversationId) -> Result<Vec<Self::Out>, Failure> {

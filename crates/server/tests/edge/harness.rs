@@ -13,6 +13,7 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::website::Domains;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::Proxies;
@@ -99,7 +100,7 @@ impl Server {
         let address = listener.local_addr().expect("an address");
         let mut config = Config {
             public_url: url::Url::parse(&format!("http://{address}")).expect("a URL"),
-            allowed_domains: Vec::new(),
+            pinned_domains: Domains::default(),
             demo: false,
             proxies: Proxies::default(),
             rate_limits: true,

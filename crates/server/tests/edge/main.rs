@@ -18,3 +18,4 @@ mod proxies;
 mod talk;
 mod tokens;
 mod users;
+mod website;

@@ -17,3 +17,4 @@ pub mod ring;
 pub mod search;
 pub mod session;
 pub mod visitor;
+pub mod website;

@@ -1,6 +1,8 @@
 //! A look at a record: does it answer, is it sound, and does its clock agree with ours?
 
+use frontdesk_domain::website::Website;
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::OptionalExtension as _;
 
 use super::{Place, Versions, connect, existing, known, of_file, of_server};
 use crate::error::StoreError;
@@ -15,6 +17,8 @@ pub struct Check {
     pub ahead: SignedDuration,
     /// How many conversations it holds.
     pub conversations: u64,
+    /// What the admin said of the website; unknown while it waits for a migration.
+    pub website: Option<Website>,
 }
 
 /// Looks at a record, and changes nothing. `None` when there is none yet.
@@ -35,7 +39,12 @@ pub fn check(url: &str, now: Timestamp) -> Result<Option<Check>, StoreError> {
             let last = last.and_then(|micros| Timestamp::from_microsecond(micros).ok());
             let ahead =
                 last.map_or(SignedDuration::ZERO, |last| last.duration_since(now).max(SignedDuration::ZERO));
-            Ok(Some(seen(found, ahead, conversations)))
+            let settings = if found == known(MIGRATIONS) {
+                connection.query_row("select settings from website", [], |row| row.get(0)).optional()?
+            } else {
+                None
+            };
+            Ok(Some(seen(found, ahead, conversations, settings)))
         }
         Place::Postgres(config) => {
             let mut client = connect(&config)?;
@@ -45,12 +54,19 @@ pub fn check(url: &str, now: Timestamp) -> Result<Option<Check>, StoreError> {
                 &[],
             )?;
             let theirs = Timestamp::from_microsecond(row.get(0)).unwrap_or(now);
-            Ok(Some(seen(found, theirs.duration_since(now), row.get(1))))
+            let settings = if found == known(MIGRATIONS) {
+                client.query_opt("select settings::text from website", &[])?.map(|row| row.get(0))
+            } else {
+                None
+            };
+            Ok(Some(seen(found, theirs.duration_since(now), row.get(1), settings)))
         }
     }
 }
 
-fn seen(found: u32, ahead: SignedDuration, conversations: i64) -> Check {
+fn seen(found: u32, ahead: SignedDuration, conversations: i64, settings: Option<String>) -> Check {
     let versions = Versions { found, known: known(MIGRATIONS) };
-    Check { versions, ahead, conversations: conversations.unsigned_abs() }
+    let website = (found == versions.known)
+        .then(|| settings.and_then(|settings| serde_json::from_str(&settings).ok()).unwrap_or_default());
+    Check { versions, ahead, conversations: conversations.unsigned_abs(), website }
 }

@@ -23,6 +23,7 @@ export const SECTIONS = [
 export const SETTINGS = [
   { to: "/settings/me", label: "nav.me", icon: "user" },
   { to: "/settings/attributes", label: "attributes.title", icon: "tag", needs: "view_dialogues" },
+  { to: "/settings/website", label: "website.title", icon: "globe", needs: "manage_privacy_and_security" },
   { to: "/settings/users", label: "users.title", icon: "users", needs: "manage_users_and_profiles" },
   { to: "/settings/profiles", label: "profiles.title", icon: "shield", needs: "manage_users_and_profiles" },
   { to: "/settings/tokens", label: "tokens.title", icon: "key", needs: "manage_integrations" },

@@ -7,11 +7,16 @@ import { ChatModel } from "./chatModel";
 import { Panel } from "./Panel";
 import { scrollLock } from "./scrollLock";
 
+// The page's own shortcuts must not fire while the visitor writes, nor its focus traps pull the visitor away.
+const OURS =
+  "keydown keyup keypress beforeinput input change copy cut paste compositionstart compositionupdate compositionend focusin focusout";
+
 export function startChat(context: ChatContext): Chat {
   const sheet = new CSSStyleSheet();
   const paint = (color: string) => sheet.replaceSync(accents(color) + css);
   paint(context.view.settings.color);
   context.root.adoptedStyleSheets = [...context.root.adoptedStyleSheets, sheet];
+  for (const name of OURS.split(" ")) context.host.addEventListener(name, (event) => event.stopPropagation());
   const place = document.createElement("div");
   // Before the launcher: in the order of the keyboard the window comes first.
   context.root.prepend(place);

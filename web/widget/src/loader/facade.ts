@@ -18,29 +18,20 @@ export function makeFacade(make: (emit: (event: string) => void) => Widget): voi
   // A second script tag, or a page that runs its scripts again.
   if (stub?.loaded) return;
 
-  const listeners = new Map<string, Set<Listener>>();
+  const name = (event: string) => `frontdesk:${event}`;
   const widget = make((event) => {
-    for (const listener of listeners.get(event) ?? []) {
-      try {
-        listener();
-      } catch (error) {
-        // The page's fault must reach the page's own error handling, and not stop the chat.
-        reportError(error);
-      }
-    }
-    dispatchEvent(new CustomEvent(`frontdesk:${event}`));
+    dispatchEvent(new CustomEvent(name(event)));
   });
 
+  // The browser calls them: a page's fault reaches the page's own error handling, and does not stop the chat.
   const on = (event: string, listener: Listener) => {
-    const set = listeners.get(event) ?? new Set();
-    listeners.set(event, set.add(listener));
-    return () => {
-      set.delete(listener);
-    };
+    const heard = () => listener();
+    addEventListener(name(event), heard);
+    return () => removeEventListener(name(event), heard);
   };
   const facade = async (command: string, ...args: unknown[]) => {
     if (command === "on") on(...(args as [string, Listener]));
-    else if (/^(boot|open|close|toggle|shutdown)$/.test(command)) await widget[command as keyof Widget]();
+    else if (Object.hasOwn(widget, command)) await widget[command as keyof Widget](args[0] as boolean);
   };
   page.Frontdesk = Object.assign(facade, { on, loaded: true as const });
   widget.boot();

@@ -1,28 +1,27 @@
 import { direction } from "../direction";
 import { launcherTexts as texts } from "../texts";
-import { brand } from "./brand";
 import { element, icon } from "./element";
 import css from "./launcher.css?inline";
+import type { SiteSettings } from "./siteSettings";
 
 const CHAT =
-  "M12 3C6.75 3 2.75 6.6 2.75 11.1c0 2.5 1.25 4.7 3.2 6.15-.1 1.1-.55 2.25-1.3 3.05-.35.4-.05 1 .45.95 1.95-.2 3.6-.85 4.85-1.8.65.15 1.35.2 2.05.2 5.25 0 9.25-3.6 9.25-8.1S17.25 3 12 3Z";
+  "M12 3c-5 0-9 3.6-9 8 0 2.5 1.2 4.6 3.1 6-.1 1.2-.6 2.3-1.4 3.2 2 0 3.9-.7 5.3-1.7 6 1 11-2.5 11-7.5 0-4.4-4-8-9-8Z";
 const DOWN = "M5.5 9.25 12 15.5l6.5-6.25";
 const CROSS = "M6 6l12 12M18 6 6 18";
-
-// The page's own shortcuts must not fire while the visitor writes, nor its focus traps pull the visitor away.
-const OURS =
-  "keydown keyup keypress beforeinput input change copy cut paste compositionstart compositionupdate compositionend focusin focusout";
 
 /** The host element with the launcher in it. */
 export interface Launcher {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
-  show(color: string): void;
+  show(): void;
   hide(): void;
   expanded(open: boolean): void;
   unread(count: number): void;
   poke(text: string): void;
-  unpoke(): void;
+  /** Asks for the visitor's consent; their answer removes the question. */
+  ask(agreed: () => void): void;
+  /** Takes away what is said beside the launcher; whether it was the question for consent. */
+  unpoke(): boolean;
   focus(): void;
   remove(): void;
 }
@@ -35,12 +34,12 @@ export interface LauncherEvents {
   dismissed(): void;
 }
 
-export function makeLauncher(events: LauncherEvents): Launcher {
+export function makeLauncher(settings: SiteSettings, events: LauncherEvents): Launcher {
   const host = element("frontdesk-chat" as "div", { "data-frontdesk": "" });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   root.adoptedStyleSheets = [sheet];
-  for (const name of OURS.split(" ")) host.addEventListener(name, (event) => event.stopPropagation());
+  sheet.replaceSync(`:host{--fd-brand:${settings.color};--fd-on-brand:${settings.on}}${css}`);
 
   const badge = element("span", { class: "fdl-badge", "aria-hidden": "true" });
   badge.hidden = true;
@@ -57,6 +56,16 @@ export function makeLauncher(events: LauncherEvents): Launcher {
   layer.hidden = true;
   root.append(layer);
 
+  const dismiss = () => {
+    const button = element(
+      "button",
+      { class: "fdl-dismiss", type: "button", "aria-label": texts.dismiss },
+      icon("fdl-cross", CROSS),
+    );
+    button.addEventListener("click", events.dismissed);
+    return button;
+  };
+  let question: HTMLElement | undefined;
   let count = 0;
   let open = false;
   const draw = () => {
@@ -75,8 +84,7 @@ export function makeLauncher(events: LauncherEvents): Launcher {
   return {
     host,
     root,
-    show(color) {
-      sheet.replaceSync(brand(color) + css);
+    show() {
       layer.dir = direction();
       // Pages that swap their body take the host along.
       if (!host.isConnected) document.body.append(host);
@@ -98,15 +106,35 @@ export function makeLauncher(events: LauncherEvents): Launcher {
       say.addEventListener("pointerenter", events.reach);
       say.addEventListener("focus", events.reach);
       say.addEventListener("click", events.open);
-      const dismiss = element(
-        "button",
-        { class: "fdl-dismiss", type: "button", "aria-label": texts.dismiss },
-        icon("fdl-cross", CROSS),
-      );
-      dismiss.addEventListener("click", events.dismissed);
-      poke.replaceChildren(say, dismiss);
+      poke.replaceChildren(say, dismiss());
     },
-    unpoke: () => poke.replaceChildren(),
+    ask(agreed) {
+      const agree = element("button", { class: "fdl-agree", type: "button" }, texts.agree);
+      agree.addEventListener("click", agreed);
+      const { privacy } = settings;
+      question = element(
+        "div",
+        { class: "fdl-poke fdl-say", role: "dialog", "aria-label": texts.consent },
+        `${texts.consent_text}\n`,
+        privacy ? element("a", { href: privacy, target: "_blank", rel: "noopener" }, texts.privacy) : "",
+        agree,
+        dismiss(),
+      );
+      question.addEventListener("keydown", (event) => event.key === "Escape" && events.dismissed());
+      layer.prepend(question);
+      open = true;
+      draw();
+      agree.focus();
+    },
+    unpoke() {
+      poke.replaceChildren();
+      if (!question) return false;
+      question.remove();
+      question = undefined;
+      open = false;
+      draw();
+      return true;
+    },
     focus: () => button.focus(),
     remove: () => host.remove(),
   };

@@ -4,7 +4,7 @@ import type { PageView } from "../wire";
 const LEAST_PAUSE = 30_000;
 const LONGEST_PAUSE = 600_000;
 /** Refusals that a later try can't cure, such as a domain that is not allowed. */
-const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429 && status !== 408;
+const isRefusal = (status: number) => /^4(?!08|29)/.test(String(status));
 
 export interface PageViews {
   /** Tell the server where the visitor is, and learn what to show. */

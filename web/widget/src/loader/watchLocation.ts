@@ -1,8 +1,8 @@
 /** A new path is a new page; a new query or fragment may be one key press in a filter, and can wait. */
 const PATH_PAUSE = 50;
 const QUERY_PAUSE = 1000;
-
-type Navigation = EventTarget;
+/** How often browsers that don't tell are asked. */
+const LOOK = 500;
 
 /** Calls when the page's address has changed, in whatever way a page changes it. Returns how to stop. */
 export function watchLocation(changed: () => void): () => void {
@@ -21,31 +21,12 @@ export function watchLocation(changed: () => void): () => void {
       location.pathname === path ? QUERY_PAUSE : PATH_PAUSE,
     );
   };
-
-  const stops: (() => void)[] = [() => clearTimeout(timer)];
-  const listen = (target: EventTarget, name: string) => {
-    target.addEventListener(name, look);
-    stops.push(() => target.removeEventListener(name, look));
-  };
-  listen(window, "popstate");
-  listen(window, "hashchange");
-  const { navigation } = window as { navigation?: Navigation };
-  if (navigation) listen(navigation, "currententrychange");
-  else stops.push(wrap("pushState", look), wrap("replaceState", look));
+  const { navigation } = window as { navigation?: EventTarget };
+  navigation?.addEventListener("currententrychange", look);
+  const asking = navigation ? undefined : setInterval(look, LOOK);
   return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Older browsers tell nobody of these; ours steps aside again unless somebody wrapped it in turn. */
-function wrap(name: "pushState" | "replaceState", look: () => void): () => void {
-  const original = history[name];
-  const ours: typeof original = function (this: History, ...args) {
-    original.apply(this, args);
-    look();
-  };
-  history[name] = ours;
-  return () => {
-    if (history[name] === ours) history[name] = original;
+    navigation?.removeEventListener("currententrychange", look);
+    clearInterval(asking);
+    clearTimeout(timer);
   };
 }

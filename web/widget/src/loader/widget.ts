@@ -3,12 +3,18 @@ import { clearStore, openStore } from "../store";
 import type { PageView } from "../wire";
 import { type Launcher, makeLauncher } from "./launcher";
 import { type PageViews, pageViews } from "./pageViews";
+import type { SiteSettings } from "./siteSettings";
+import { visitorToken } from "./visitorToken";
 import { watchLocation } from "./watchLocation";
 
 const POKE_AFTER = 2000;
+/** Where it is kept that the visitor has agreed. */
+const AGREED = "consent";
 
 export interface Widget {
   boot(): void;
+  /** The visitor agrees to be known and spoken with; or no longer does, and everything of them is forgotten. */
+  consent(given: boolean): void;
   open(): Promise<void>;
   close(): void;
   toggle(): Promise<void>;
@@ -20,9 +26,11 @@ export function makeWidget(
   origin: string,
   load: () => Promise<ChatModule>,
   emit: (event: string) => void,
+  settings: SiteSettings,
 ): Widget {
   const local = openStore("localStorage");
   const session = openStore("sessionStorage");
+  const token = visitorToken(local);
   let views: PageViews | undefined;
   let unwatch: (() => void) | undefined;
   let launcher: Launcher | undefined;
@@ -40,15 +48,21 @@ export function makeWidget(
     return loading;
   };
   const reach = () => {
-    fetchChat().catch(() => {});
+    // Without consent nothing is asked for.
+    if (views) fetchChat().catch(quiet);
+  };
+  const draw = () => {
+    launcher ??= makeLauncher(settings, { reach, toggle, open, dismissed });
+    launcher.show();
   };
 
   function seen(answer: PageView | null) {
     // Without an answer a chat that runs goes on; nothing else is shown.
     if (!answer) return chat ? undefined : launcher?.hide();
-    if (answer.token) local.set("token", answer.token);
+    const known = answer.token ?? token.get() ?? "";
+    if (known) token.keep(known, answer.cookie_domain);
     const first = !view;
-    view = { token: local.get("token") ?? "", show: answer.show, settings: answer.settings };
+    view = { token: known, show: answer.show, settings: answer.settings };
     const { show } = view;
     chat?.update(view);
     clearTimeout(pokeTimer);
@@ -56,8 +70,7 @@ export function makeWidget(
     if (show.kind === "nothing" && !chat?.isOpen()) {
       launcher?.hide();
     } else {
-      launcher ??= makeLauncher({ reach, toggle, open, dismissed });
-      launcher.show(view.settings.color);
+      draw();
     }
     if (show.kind === "conversation" && !chat) {
       launcher?.unread(show.unread);
@@ -109,7 +122,7 @@ export function makeWidget(
       },
       unread: (count) => launcher?.unread(count),
       renew(forgetToken) {
-        if (forgetToken) local.remove("token");
+        if (forgetToken) token.forget();
         views?.ask();
       },
       focusLauncher: () => launcher?.focus(),
@@ -118,6 +131,10 @@ export function makeWidget(
   }
 
   async function open(): Promise<void> {
+    if (!views) {
+      if (launcher && !launcher.unpoke()) launcher.ask(() => consent(true));
+      return;
+    }
     // Before the first page view nobody knows what to open; it is opened then.
     wanted = !view || view.show.kind === "nothing";
     if (wanted) return;
@@ -131,6 +148,7 @@ export function makeWidget(
 
   function close() {
     wanted = false;
+    unpoke();
     chat?.close();
   }
 
@@ -140,28 +158,42 @@ export function makeWidget(
     return Promise.resolve();
   }
 
-  return {
-    open,
-    close,
-    toggle,
-    boot() {
-      if (views) return;
-      views = pageViews(origin, () => local.get("token"), seen);
-      unwatch = watchLocation(views.ask);
-      views.ask();
-    },
-    shutdown() {
-      views?.stop();
-      unwatch?.();
-      clearTimeout(pokeTimer);
-      chat?.shutdown();
-      launcher?.remove();
-      clearStore(local);
-      clearStore(session);
-      views = unwatch = launcher = view = chat = undefined;
-      wanted = false;
-    },
-  };
+  function boot() {
+    if (views) return;
+    if (settings.consent && !local.get(AGREED)) return draw();
+    views = pageViews(origin, token.get, seen);
+    unwatch = watchLocation(views.ask);
+    views.ask();
+  }
+
+  function shutdown() {
+    views?.stop();
+    unwatch?.();
+    clearTimeout(pokeTimer);
+    chat?.shutdown();
+    launcher?.remove();
+    token.forget();
+    clearStore(local);
+    clearStore(session);
+    views = unwatch = launcher = view = chat = undefined;
+    wanted = false;
+  }
+
+  function consent(given: boolean) {
+    if (!given) {
+      shutdown();
+      settings.consent = true;
+      return boot();
+    }
+    // Then it was given before, or is not required.
+    if (views) return;
+    local.set(AGREED, "1");
+    // Who agreed in the window wanted to chat.
+    wanted = !!launcher?.unpoke();
+    boot();
+  }
+
+  return { open, close, toggle, consent, boot, shutdown };
 }
 
 function quiet() {}

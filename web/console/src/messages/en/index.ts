@@ -8,6 +8,7 @@ import { permissions } from "./permissions";
 import { profiles } from "./profiles";
 import { tokens } from "./tokens";
 import { users } from "./users";
+import { website } from "./website";
 
 /** Every text of the console, in English: what the other languages must have too. */
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   ...profiles,
   ...tokens,
   ...users,
+  ...website,
 } as const;

@@ -9,6 +9,7 @@ import { permissions } from "./permissions";
 import { profiles } from "./profiles";
 import { tokens } from "./tokens";
 import { users } from "./users";
+import { website } from "./website";
 
 /** Every text of the console, in Swedish. A text that is missing, or too much, does not compile. */
 export const sv = {
@@ -22,4 +23,5 @@ export const sv = {
   ...profiles,
   ...tokens,
   ...users,
+  ...website,
 } as const satisfies Texts;

@@ -1,0 +1,32 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { t } from "../../messages/t";
+
+/** A listed domain, with what it may be, and the way off the list. */
+export function DomainRow({
+  domain,
+  onRemove,
+  children,
+}: {
+  domain: string;
+  onRemove: ((domain: string) => void) | null;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <strong>
+        <bdi>{domain}</bdi>
+      </strong>
+      {children}
+      {onRemove === null ? null : (
+        <Button
+          variant="default"
+          aria-label={t("website.removeOf", { domain })}
+          onClick={() => onRemove(domain)}
+        >
+          {t("website.remove")}
+        </Button>
+      )}
+    </li>
+  );
+}
