@@ -15,6 +15,8 @@ interface Options {
   store: StoreKind;
   /** Whether there is sample data, and the website of a company. */
   demo: boolean;
+  /** Further flags of `frontdesk serve`. */
+  flags: string[];
   /** Whether people here can lose their network. */
   fragile: boolean;
 }
@@ -37,9 +39,10 @@ interface People {
 export const test = base.extend<Options & People>({
   store: ["sqlite", { option: true }],
   demo: [true, { option: true }],
+  flags: [[], { option: true }],
   fragile: [false, { option: true }],
-  frontdesk: async ({ store, demo }, use) => {
-    const server = await Server.begin(store, { demo });
+  frontdesk: async ({ store, demo, flags }, use) => {
+    const server = await Server.begin(store, { demo, flags });
     await use(server);
     await server.end();
     expect(server.log).not.toMatch(/panicked|\bERROR\b/);

@@ -33,13 +33,18 @@ export class Server {
     readonly data: string,
     readonly database: Database | undefined,
     private readonly demo: boolean,
+    private readonly flags: readonly string[],
   ) {}
 
-  static async begin(store: StoreKind, { demo = true } = {}): Promise<Server> {
+  /** Starts one, with sample data or not, and with further flags of `frontdesk serve`. */
+  static async begin(
+    store: StoreKind,
+    { demo = true, flags = [] }: { demo?: boolean; flags?: readonly string[] } = {},
+  ): Promise<Server> {
     const database = store === "postgres" ? await freshDatabase() : undefined;
     const data = await mkdtemp(join(tmpdir(), "frontdesk-e2e-"));
     const [origin, site] = [await freePort(), await freePort()].map((port) => `http://127.0.0.1:${port}`);
-    const server = new Server(origin ?? "", site ?? "", data, database, demo);
+    const server = new Server(origin ?? "", site ?? "", data, database, demo, flags);
     await server.start();
     return server;
   }
@@ -52,6 +57,7 @@ export class Server {
         ...["serve", "--data", this.data, "--listen", host(this.origin)],
         ...(this.demo ? ["--demo", "--clock-file", this.#clockFile, "--demo-listen", host(this.site)] : []),
         ...(this.database ? ["--database", this.database.url] : []),
+        ...this.flags,
       ],
       { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } },
     );

@@ -48,6 +48,11 @@ pub fn email(number: usize) -> String {
 /// Makes agents in the order of the ring, and publishes a dialogue with one question that leads to a live chat with so
 /// many tries.
 pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<UserId>> {
+    prepare_dialogue(place, agents, &dialogue(tries)).await
+}
+
+/// Makes agents in the order of the ring, and publishes a dialogue.
+pub async fn prepare_dialogue(place: &Place, agents: usize, dialogue: &str) -> Result<Vec<UserId>> {
     let store = open(place)?;
     let password_hash = hash_password(PASSWORD)?;
     let made = store.write(move |tx| {
@@ -66,8 +71,7 @@ pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<User
         Ok::<_, AppError>(made)
     });
     let made = made.await?;
-    let Dialogue { name, targets, priority, stream } =
-        StreamFile::read(&dialogue(tries), &Catalogue::default())?;
+    let Dialogue { name, targets, priority, stream } = StreamFile::read(dialogue, &Catalogue::default())?;
     let version = NewVersion { name, targets, priority, stream };
     store.write(move |tx| publish(tx, None, &version)).await?;
     store.close().await;

@@ -1,5 +1,5 @@
 //! Visitors and agents by the hundred, against the real program: the benches `message`, `crash`, `route`,
-//! `backup`, `disk` and `move`.
+//! `backup`, `disk`, `fuzz`, `idle` and `move`.
 //!
 //! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
 //! over the sockets that browsers use. The method of each is in its `--help`.
@@ -10,7 +10,9 @@ mod bare;
 mod crash;
 mod disk;
 mod fixture;
+mod fuzz;
 mod http;
+mod idle;
 mod ledger;
 mod message;
 mod record;
@@ -39,6 +41,8 @@ enum Bench {
     Route(route::Arguments),
     Backup(backup::Arguments),
     Disk(disk::Arguments),
+    Fuzz(fuzz::Arguments),
+    Idle(idle::Arguments),
     Move(relocate::Arguments),
     /// The bare limit's server, which `message` starts
     #[command(hide = true)]
@@ -52,6 +56,8 @@ fn main() -> ExitCode {
         Bench::Route(arguments) => route::run(&arguments),
         Bench::Backup(arguments) => backup::run(&arguments),
         Bench::Disk(arguments) => disk::run(&arguments),
+        Bench::Fuzz(arguments) => fuzz::run(&arguments),
+        Bench::Idle(arguments) => idle::run(&arguments),
         Bench::Move(arguments) => relocate::run(&arguments),
         Bench::Bare(arguments) => bare::run(&arguments),
     };

@@ -10,9 +10,9 @@ use frontdesk_store::repo;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::chance::Chance;
 use crate::network::{Act, Party};
 use crate::world::{Event, SECOND, Violation, World, refused};
+use frontdesk_testkit::chance::Chance;
 
 /// An agent with their consoles.
 pub struct Agent {
@@ -194,7 +194,7 @@ impl World {
     fn open_console(&mut self, number: usize) -> Result<(), Violation> {
         let any = self.chance.below(self.nodes.len());
         let Some(node) = self.serving(any) else { return Ok(()) };
-        let source = Uuid::from_u64_pair(self.chance.next(), 2);
+        let source = Uuid::from_u64_pair(self.chance.draw(), 2);
         let Some(agent) = self.agents.get_mut(number).filter(|agent| agent.consoles.len() < 3) else {
             return Ok(());
         };

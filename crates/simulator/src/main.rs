@@ -1,7 +1,6 @@
 //! The simulator: the offer machine over the real use cases and the real store, by seed.
 
 mod agent;
-mod chance;
 mod check;
 mod commit;
 mod coverage;

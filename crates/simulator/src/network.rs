@@ -77,7 +77,7 @@ impl World {
     pub fn send(&mut self, party: Party, conversation: ConversationId, act: Act, delay: i64) {
         let Some(id) = self.id_of(party) else { return };
         let number = self.sent.len();
-        let client = ClientId(Uuid::from_u64_pair(self.chance.next(), u64::try_from(number).unwrap_or(0)));
+        let client = ClientId(Uuid::from_u64_pair(self.chance.draw(), u64::try_from(number).unwrap_or(0)));
         let act = match act {
             Act::Say(_) => Act::Say(format!("words {number}")),
             other => other,

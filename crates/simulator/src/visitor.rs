@@ -11,9 +11,9 @@ use frontdesk_store::repo;
 use frontdesk_testkit::ledger::Place;
 use uuid::Uuid;
 
-use crate::chance::Chance;
 use crate::network::{Act, Party};
 use crate::world::{Event, PAGE, SECOND, Violation, World};
+use frontdesk_testkit::chance::Chance;
 
 /// A visitor's browser.
 pub struct Visitor {
@@ -169,7 +169,7 @@ impl World {
         self.acting = Some(node);
         let rules = self.rules();
         let (show, _) = self.read(|tx| visitor::page_view(tx, &rules, token.as_deref(), PAGE))?;
-        let source = Uuid::from_u64_pair(self.chance.next(), 1);
+        let source = Uuid::from_u64_pair(self.chance.draw(), 1);
         self.note(|| format!("visitor {number} is connected to node {node}"));
         let Some(visitor) = self.visitors.get_mut(number) else { return Ok(()) };
         visitor.connection = Some((node, source));

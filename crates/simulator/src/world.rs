@@ -18,12 +18,12 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::agent::Agent;
-use crate::chance::Chance;
 use crate::coverage::Coverage;
 use crate::network::Sent;
 use crate::reader::Reader;
 use crate::server::Node;
 use crate::visitor::Visitor;
+use frontdesk_testkit::chance::Chance;
 
 /// The page on which everything happens.
 pub const PAGE: &str = "https://shop.example/";
@@ -268,7 +268,7 @@ impl World {
         &mut self,
         f: impl Fn(&mut Tx<'_>) -> Result<T, AppError>,
     ) -> Result<Result<T, AppError>, Violation> {
-        let (now, seed) = (self.now(), self.chance.next());
+        let (now, seed) = (self.now(), self.chance.draw());
         self.coverage.writes += 1;
         match self.store.write(now, seed, f) {
             Ok((value, wakes)) => {
@@ -282,7 +282,7 @@ impl World {
 
     /// One read.
     pub fn read<T>(&mut self, f: impl Fn(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, Violation> {
-        let (now, seed) = (self.now(), self.chance.next());
+        let (now, seed) = (self.now(), self.chance.draw());
         self.store.read(now, seed, f).map_err(refused)
     }
 

@@ -51,7 +51,7 @@ pub enum Text {
 }
 
 /// All migrations, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[
+pub const MIGRATIONS: &[Migration] = &[
     Migration {
         number: 1,
         name: "one chat",

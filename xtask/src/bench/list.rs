@@ -53,6 +53,20 @@ pub const BENCHES: &[Bench] = &[
         short: &[],
     },
     Bench {
+        name: "fuzz",
+        package: "frontdesk-loadgen",
+        about: "bytes that nobody meant, for every reader of outside bytes: no panic, none takes long",
+        in_test: true,
+        short: &[],
+    },
+    Bench {
+        name: "idle",
+        package: "frontdesk-loadgen",
+        about: "what a visitor costs who has the page open and says nothing",
+        in_test: false,
+        short: &[],
+    },
+    Bench {
         name: "move",
         package: "frontdesk-loadgen",
         about: "a record to PostgreSQL and back, equal by counts and hashes",

@@ -9,6 +9,7 @@ use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Assignment, Branch, Card, CardId, CardKind, Choice, Input, Route, Stream};
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use jiff::civil::Date;
+use serde::Deserialize;
 use serde_json::Number;
 
 use super::{
@@ -16,16 +17,28 @@ use super::{
     StreamFileError, VERSION,
 };
 
+/// How much is told of a wrong shape.
+const SHAPE_CHARS: usize = 300;
+
+/// What is looked at before the rest.
+#[derive(Deserialize)]
+struct Head {
+    frontdesk_stream: Option<u64>,
+}
+
 impl StreamFile {
     /// Reads the shape of a file, without looking whether what it says can be published.
     pub fn parse(json: &str) -> Result<Self, StreamFileError> {
-        let shape = |error: serde_json::Error| StreamFileError::Shape(error.to_string());
-        let value: serde_json::Value = serde_json::from_str(json).map_err(shape)?;
-        match value.get("frontdesk_stream").and_then(serde_json::Value::as_u64) {
+        // What is told of a wrong value repeats it, however long it is.
+        let told = |error: serde_json::Error| error.to_string().chars().take(SHAPE_CHARS).collect();
+        let shape = |error| StreamFileError::Shape(told(error));
+        // The version first: a file of another one may have any shape. Nothing is kept of what lies beside it.
+        let head: Head = serde_json::from_str(json).map_err(shape)?;
+        match head.frontdesk_stream {
             Some(v) if v != u64::from(VERSION) => {
                 Err(StreamFileError::Version(u32::try_from(v).unwrap_or(u32::MAX)))
             }
-            _ => serde_json::from_value(value).map_err(shape),
+            _ => serde_json::from_str(json).map_err(shape),
         }
     }
 
@@ -240,6 +253,8 @@ mod tests {
     #[test]
     fn stream_7_other_versions_and_shapes_are_refused() {
         assert_eq!(read("{\"frontdesk_stream\": 2}"), Err(StreamFileError::Version(2)));
+        let long = read(&format!("\"{}\"", "x".repeat(10_000)));
+        assert!(matches!(long, Err(StreamFileError::Shape(told)) if told.len() == SHAPE_CHARS));
         assert!(matches!(read("[]"), Err(StreamFileError::Shape(_))));
         let mut other = file(&serde_json::json!([]));
         other["colour"] = "red".into();

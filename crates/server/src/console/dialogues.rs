@@ -21,8 +21,8 @@ use serde::Deserialize;
 use crate::Edge;
 use crate::refusal::{Body, Failure, problem};
 
-/// The largest stream file, in bytes.
-const MAX_FILE: usize = 1_000_000;
+/// The largest stream file, in bytes: about a thousand cards. What is larger would take long to check.
+const MAX_FILE: usize = 250_000;
 
 /// Which page of the list.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -77,7 +77,7 @@ pub(crate) async fn save(
     Query(Saving { only_new }): Query<Saving>,
     request: Request,
 ) -> Result<Json<DialogueOutcome>, Failure> {
-    let too_large = |_| problem(Code::TooLarge, "a stream file has at most 1 MB");
+    let too_large = |_| problem(Code::TooLarge, "a stream file has at most 250 kB");
     let body = to_bytes(request.into_body(), MAX_FILE).await.map_err(too_large)?;
     let no_json = |_| problem(Code::Malformed, "the body is no JSON");
     let draft: serde_json::Value = serde_json::from_slice(&body).map_err(no_json)?;

@@ -12,5 +12,6 @@ mod opening;
 mod overload;
 mod postgres_failures;
 mod sqlite_failures;
+mod upgrade;
 mod values;
 mod whole;

@@ -14,7 +14,7 @@ import own from "./Dialogues.module.css";
 import { changed, save } from "./queries";
 
 /** The largest stream file that the server takes, in bytes. */
-const MAX_FILE = 1_000_000;
+const MAX_FILE = 250_000;
 
 /** Keeps a stream file as a draft (`STREAM-7`). One of a name that there is already asks first. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {

@@ -40,7 +40,7 @@ export const dialogues = {
   "dialogues.file": "Stream file",
   "dialogues.fileMissing": "Choose a file.",
   "dialogues.notJson": "This file is no JSON.",
-  "dialogues.tooLarge": "A stream file has at most 1 MB.",
+  "dialogues.tooLarge": "A stream file has at most 250 kB.",
   "dialogues.notStream": "This is no stream file: {why}",
   "dialogues.replace":
     "A dialogue “{name}” exists already. The file would become its draft, in place of one it has. What is published stays until you publish.",

@@ -41,7 +41,7 @@ export const dialogues = {
   "dialogues.file": "Dialogfil",
   "dialogues.fileMissing": "Välj en fil.",
   "dialogues.notJson": "Filen är inte JSON.",
-  "dialogues.tooLarge": "En dialogfil får vara högst 1 MB.",
+  "dialogues.tooLarge": "En dialogfil får vara högst 250 kB.",
   "dialogues.notStream": "Det här är ingen dialogfil: {why}",
   "dialogues.replace":
     "Det finns redan en dialog ”{name}”. Filen blir dess utkast och ersätter ett utkast som finns. Det som är publicerat ligger kvar tills du publicerar.",

@@ -38,10 +38,4 @@ export const profiles = {
   "area.reports": "Rapporter",
   "area.own": "Egna inställningar",
   "area.admin": "Administration",
-  "profile.owner": "Ägare",
-  "profile.sales_admin": "Säljadministratör",
-  "profile.marketing_admin": "Marknadsadministratör",
-  "profile.marketing_user": "Marknadsförare",
-  "profile.live_agent": "Livechattagent",
-  "profile.calendar_agent": "Kalenderagent",
 } as const;

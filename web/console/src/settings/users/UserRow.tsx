@@ -1,14 +1,13 @@
 import { Button } from "@mantine/core";
 import { t } from "../../messages/t";
 import { PersonMark } from "../../ui/PersonMark";
-import { profileName } from "../profiles/profileName";
 import type { User } from "./queries";
 import classes from "./UserRow.module.css";
 
 /** A user in the list. */
 export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { id, name, email, state, profiles } = user;
-  const names = profiles.map(profileName).join(", ");
+  const names = profiles.map((profile) => profile.name).join(", ");
   return (
     <div className={classes.row}>
       <PersonMark name={name} seed={id} />

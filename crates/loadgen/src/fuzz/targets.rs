@@ -1,0 +1,221 @@
+//! What reads outside bytes. A new reader: one entry here.
+
+use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
+use frontdesk_domain::search;
+use frontdesk_domain::stream::Input;
+use frontdesk_domain::stream::answer;
+use frontdesk_domain::stream::template::Template;
+use frontdesk_domain::targeting::{PageUrl, UrlPattern};
+use frontdesk_domain::text::{MESSAGE_CHARS, clean};
+use frontdesk_protocol::console::AgentFrame;
+use frontdesk_protocol::stream_file::StreamFile;
+use frontdesk_protocol::users::{Invitation, PasswordChange, ProfileSettings, SignIn, UserSettings};
+use frontdesk_protocol::visitor::{PageViewRequest, VisitorFrame};
+
+/// Something that reads.
+pub struct Target {
+    /// What it reads.
+    pub name: &'static str,
+    /// Well-formed inputs.
+    pub seeds: &'static [&'static str],
+    /// The most bytes that get this far.
+    pub most: usize,
+    /// Reads.
+    pub read: fn(&[u8]),
+}
+
+const FRAME: usize = 64 * 1024;
+
+/// All of them.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "visitor frames",
+        seeds: &[
+            r#"{"type":"hello","protocol":1,"token":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#,
+            r#"{"type":"answer","client_id":"0190a0a0-0000-7000-8000-000000000001","conversation":"0190a0a0-0000-7000-8000-000000000002","card":"topic","answer":{"kind":"choice","index":0}}"#,
+            r#"{"type":"say","client_id":"0190a0a0-0000-7000-8000-000000000001","conversation":"0190a0a0-0000-7000-8000-000000000002","text":"Good morning"}"#,
+        ],
+        most: FRAME,
+        read: |input| {
+            if let Ok(VisitorFrame::Say { text, .. }) = serde_json::from_slice(input) {
+                let _ = clean(&text, MESSAGE_CHARS);
+            }
+        },
+    },
+    Target {
+        name: "console frames",
+        seeds: &[
+            r#"{"type":"hello","protocol":1}"#,
+            r#"{"type":"subscribe","conversation":"0190a0a0-0000-7000-8000-000000000002","after":41}"#,
+            r#"{"type":"say","client_id":"0190a0a0-0000-7000-8000-000000000001","conversation":"0190a0a0-0000-7000-8000-000000000002","text":"Good morning"}"#,
+        ],
+        most: FRAME,
+        read: |input| drop(serde_json::from_slice::<AgentFrame>(input)),
+    },
+    Target {
+        name: "bodies",
+        seeds: &[
+            r#"{"token":null,"page":"https://example.com/prices?from=mail"}"#,
+            r#"{"email":"anna@example.com","password":"three green herons"}"#,
+            r#"{"email":"anna@example.com","name":"Anna","profiles":["live_agent"],"takes_chats":true}"#,
+            r#"{"name":"Reads","permissions":["view_all_conversations","export"]}"#,
+        ],
+        most: FRAME,
+        read: |input| {
+            if let Ok(view) = serde_json::from_slice::<PageViewRequest>(input) {
+                let _ = PageUrl::parse(&view.page);
+            }
+            drop(serde_json::from_slice::<SignIn>(input));
+            drop(serde_json::from_slice::<Invitation>(input));
+            drop(serde_json::from_slice::<UserSettings>(input));
+            drop(serde_json::from_slice::<ProfileSettings>(input));
+            drop(serde_json::from_slice::<PasswordChange>(input));
+        },
+    },
+    Target {
+        name: "stream files",
+        seeds: &[include_str!("../../../cli/demo/welcome.json"), BRANCHES],
+        most: 250_000,
+        read: |input| {
+            let Ok(text) = std::str::from_utf8(input) else { return };
+            // What comes of it is written once it is known; only small ones are read again.
+            if let Ok(dialogue) = StreamFile::read(text, &Catalogue::default())
+                && input.len() < 50_000
+            {
+                let again = serde_json::to_string(&StreamFile::of(&dialogue)).unwrap_or_default();
+                drop(StreamFile::read(&again, &Catalogue::default()));
+            }
+        },
+    },
+    Target {
+        name: "URL patterns",
+        seeds: &[
+            "https://*.example.com:*/docs/*/a*b*c",
+            "http://127.0.0.1:*",
+            "https://example.com/docs/*",
+            "https://xn--bcher-kva.example/%C3%BC*",
+        ],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            let page = PageUrl::parse(&text.replace('*', "docs/a/b"));
+            if let (Ok(pattern), Some(page)) = (UrlPattern::parse(&text), page) {
+                let _ = pattern.matches(&page);
+            }
+            // A hostile address against patterns with many stars.
+            if let Some(page) = PageUrl::parse(&text)
+                && let Ok(pattern) =
+                    UrlPattern::parse(&format!("https://*.example.com/{}z", "*a".repeat(400)))
+            {
+                let _ = pattern.matches(&page);
+            }
+        },
+    },
+    Target {
+        name: "tokens",
+        seeds: &[
+            r#"Hello {{person.first_name:"there"}}, of {{company.name}}!"#,
+            r#"{{person.first_name:"a \"quoted\" one"}}{{person.email}}"#,
+            "No token at all, but { braces } of {{person.last_name}}",
+        ],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            let mut values = Values::default();
+            values.set(Attribute::first_name(), "{{person.email}}".to_owned());
+            if let Ok(template) = Template::parse(&text) {
+                let _ = template.render(&values);
+            }
+            let _ = Attribute::parse(&text);
+        },
+    },
+    Target {
+        name: "session tokens",
+        seeds: &[
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
+        ],
+        most: FRAME,
+        read: |input| {
+            let _ = frontdesk_app::token::hash(&String::from_utf8_lossy(input));
+        },
+    },
+    Target {
+        name: "e-mail",
+        seeds: &["vera@example.com", "first.last+tag@sub.example.co.uk", "\"quoted part\"@example.com"],
+        most: FRAME,
+        read: |input| drop(answer::read(&Input::Email, &String::from_utf8_lossy(input))),
+    },
+    Target {
+        name: "phone",
+        seeds: &["+49 30 901820", "030/90 18 20", "(030) 90-18-20", "+1 (212) 555-0100"],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            drop(answer::read(&Input::Phone { region: "DE".parse().ok() }, &text));
+            drop(answer::read(&Input::Phone { region: None }, &text));
+        },
+    },
+    Target {
+        name: "numbers, dates",
+        seeds: &["2.5", "-12", "1000000.000001", "2026-03-31", "2024-02-29"],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            drop(answer::read(&Input::Number { min: "1".parse().ok(), max: "9.5".parse().ok() }, &text));
+            drop(answer::read(&Input::Date { min: None, max: None }, &text));
+            drop(answer::read(&Input::PickList(vec!["1 to 10".to_owned(), "More".to_owned()]), &text));
+        },
+    },
+    Target {
+        name: "search",
+        seeds: &["do you ship bananas?", "anna@example.com", "自転車 bicycle Fahrräder"],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            drop(search::looked_for(&text));
+            drop(search::words(&text));
+        },
+    },
+];
+
+/// A file with every kind of card and criteria.
+const BRANCHES: &str = r#"{
+  "frontdesk_stream": 1, "name": "All", "targets": ["https://*.example.com/a*b"], "exclusions": ["https://example.com/x/*"],
+  "priority": 3, "first": "hi",
+  "cards": [
+    {"kind": "message", "id": "hi", "text": "Hi {{person.first_name:\"there\"}}", "poke": true, "next": "if"},
+    {"kind": "condition", "id": "if", "otherwise": "ask",
+     "branches": [{"label": "Known", "next": "set", "criteria": {"all": [
+        {"test": {"attribute": "person.email", "operator": "is_not_empty"}},
+        {"any": [{"test": {"attribute": "company.size", "operator": {"in": ["1", "10"]}}},
+                 {"test": {"attribute": "person.interest", "operator": {"contains": "bike"}}}]}]}}]},
+    {"kind": "action", "id": "set", "set": [{"attribute": "person.interest", "value": "{{person.first_name}}"}], "next": "ask"},
+    {"kind": "question", "id": "ask", "text": "Which?", "attribute": "person.interest",
+     "choices": [{"label": "A", "value": "a", "next": "mail"}, {"label": "B", "next": "goal"}]},
+    {"kind": "capture", "id": "mail", "text": "Mail?", "input": "email", "attribute": "person.email", "skip_if_known": true,
+     "next": "phone"},
+    {"kind": "capture", "id": "phone", "text": "Phone?", "input": {"phone": {"region": "DE"}}, "attribute": "person.phone",
+     "overwrite": false, "next": "goal"},
+    {"kind": "goal", "id": "goal", "name": "Done", "next": "live"},
+    {"kind": "live_chat", "id": "live", "text": "One moment.", "route": "round_robin", "tries": 2, "next": null}
+  ]
+}"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seeds_reach_what_lies_behind_the_readers() {
+        for json in [include_str!("../../../cli/demo/welcome.json"), BRANCHES] {
+            StreamFile::read(json, &Catalogue::default()).unwrap();
+        }
+        for target in TARGETS {
+            for seed in target.seeds {
+                assert!(seed.len() <= target.most, "{}", target.name);
+                (target.read)(seed.as_bytes());
+            }
+        }
+    }
+}

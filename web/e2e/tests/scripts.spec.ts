@@ -1,0 +1,246 @@
+import type { Locator, Page } from "@playwright/test";
+import { talk } from "../conversations.ts";
+import { expect, test } from "../frontdesk.ts";
+import { SCRIPTS } from "../scripts.ts";
+import type { Server } from "../server.ts";
+
+// I9: no script of another person runs. Every text that another person sees, in widget and console under the policies
+// that are served; besides, nothing may be asked of a server that the policies forbid (`newBrowser` sees to that).
+test.use({ flags: ["--no-rate-limits"] });
+test.setTimeout(120_000);
+
+/** Nothing ran, nothing could: whatever is looked at, pointed at or focused. */
+async function inert(where: Locator): Promise<void> {
+  const found = await where.evaluate((top) => {
+    const all = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll("*")].flatMap((e) => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+    const elements = [top, ...all(top)];
+    for (const type of ["mouseover", "pointerenter", "focus", "error", "load", "toggle", "animationstart"]) {
+      for (const element of elements) element.dispatchEvent(new Event(type));
+    }
+    const harmless = ["http:", "https:", "mailto:", "tel:", "blob:"];
+    const isHarmless = (address: string) =>
+      address.startsWith("data:image/") || harmless.includes(new URL(address, document.baseURI).protocol);
+    const leads = ["href", "src", "action", "formaction", "xlink:href"];
+    const faults = elements.flatMap((element) =>
+      [...element.attributes]
+        .filter(
+          ({ name, value }) =>
+            name.startsWith("on") || name === "srcdoc" || (leads.includes(name) && !isHarmless(value)),
+        )
+        .map(({ name, value }) => `<${element.localName} ${name}=${value}>`),
+    );
+    return "harm" in window ? [...faults, "a script ran"] : faults;
+  });
+  expect(found).toEqual([]);
+}
+
+/** No dialog may open by itself. */
+function quiet(page: Page): void {
+  page.on("dialog", (dialog) => {
+    throw new Error(`a script opened a dialog: ${dialog.message()}`);
+  });
+}
+
+/** What a text looks like however white space is laid out, where nothing invisible is shown, and links say what they do. */
+const plain = (text: string) => text.replace(/\(?opens in a new tab\)?|[\s\p{C}]+/gu, "");
+
+/** Each of the texts is there, to be read. */
+async function shows(where: Locator, texts: readonly string[]): Promise<void> {
+  const missing = async () => {
+    const found = plain(await where.innerText());
+    return texts.filter((text) => !found.includes(plain(text)));
+  };
+  await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
+}
+
+test("I9: scripts in the words of both sides stay words", async ({ visitor, anna }) => {
+  expect(SCRIPTS.length).toBeGreaterThanOrEqual(150);
+  for (const person of [visitor, anna]) quiet(person.page);
+  await talk(visitor, anna);
+  for (const person of [visitor, anna]) {
+    for (let from = 0; from < SCRIPTS.length; from += 10) {
+      await person.composer.fill(SCRIPTS.slice(from, from + 10).join("\n"));
+      await person.composer.press("Enter");
+    }
+  }
+  for (const person of [visitor, anna]) {
+    await shows(person.log, SCRIPTS);
+    await inert(person.page.locator("html"));
+  }
+});
+
+/** All texts in few names, each of at most 500 characters. */
+function namesOfMany(): string[] {
+  const names: string[] = [];
+  for (const text of SCRIPTS) {
+    const last = names.at(-1);
+    if (last !== undefined && last.length + text.length < 490) names[names.length - 1] = `${last} ${text}`;
+    else names.push(text);
+  }
+  return names;
+}
+
+/** A visitor who gives a name and comes to the wait for an agent; ends by itself when told. */
+async function ask(page: Page, server: Server, name: string): Promise<void> {
+  await page.evaluate(
+    async ([origin, name]) => {
+      const page = `${location.origin}/?from=${name}`;
+      const body = JSON.stringify({ token: null, page });
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${origin}/api/visitor/page-view`, { method: "POST", headers, body });
+      const { token, show } = await answer.json();
+      const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/api/visitor/socket`);
+      const say = (frame: object) =>
+        socket.send(JSON.stringify({ client_id: crypto.randomUUID(), ...frame }));
+      const answers: Record<string, object> = {
+        topic: { kind: "choice", index: 0 },
+        first_name: { kind: "value", value: name },
+        email: { kind: "value", value: `v-${crypto.randomUUID()}@example.com` },
+        size: { kind: "value", value: "1 to 10" },
+        connect: { kind: "choice", index: 0 },
+      };
+      await new Promise<void>((waits, breaks) => {
+        let conversation = "";
+        socket.onopen = () => socket.send(JSON.stringify({ type: "hello", protocol: 1, token }));
+        socket.onerror = () => breaks(new Error("the socket broke"));
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(String(data));
+          if (frame.type === "refused" || frame.type === "bye") breaks(new Error(String(data)));
+          if (frame.type === "welcome") say({ type: "open", dialogue: show.dialogue, page });
+          if (frame.type === "ack" && conversation === "") {
+            conversation = frame.conversation;
+            socket.send(JSON.stringify({ type: "subscribe", conversation, after: 0 }));
+          }
+          for (const { what } of frame.entries ?? []) {
+            const answer = what.kind === "ask" && answers[what.card];
+            if (answer) say({ type: "answer", conversation, card: what.card, answer });
+            if (what.kind === "connecting") waits();
+          }
+        };
+        window.addEventListener("give-up", () => say({ type: "cancel", conversation }), { once: true });
+      });
+    },
+    [server.origin, name] as const,
+  );
+}
+
+test("I9: scripts in names and addresses of pages stay text: offers, lists, details", async ({
+  anna,
+  newAgent,
+  newBrowser,
+}) => {
+  quiet(anna.page);
+  const site = await (await newBrowser()).newPage();
+  await site.goto(anna.server.site);
+  const offers = anna.offers.getByRole("group");
+  // Each as a name of its own; then, for what one conversation shows at a time, as many in a name as it holds.
+  const long = namesOfMany();
+  const all = [...SCRIPTS, ...long];
+  for (let from = 0; from < all.length; from += 10) {
+    const names = all.slice(from, from + 10);
+    await Promise.all(names.map((name) => ask(site, anna.server, name)));
+    await expect(offers).toHaveCount(names.length);
+    await shows(anna.offers, names);
+    await inert(anna.page.locator("html"));
+    await site.evaluate(() => window.dispatchEvent(new Event("give-up")));
+    await expect(offers).toHaveCount(0);
+  }
+
+  const owner = await newAgent("Owner");
+  quiet(owner.page);
+  await owner.session(owner.page.context());
+  await owner.page.goto(`${owner.server.origin}/conversations`);
+  const list = owner.page.getByRole("list", { name: "Conversations" });
+  const rows = list.getByRole("link");
+  await expect(rows).not.toHaveCount(0);
+  while ((await rows.count()) < all.length) {
+    const before = await rows.count();
+    await owner.page.getByRole("button", { name: "Show older ones" }).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(before);
+  }
+  await shows(list, all);
+  await inert(owner.page.locator("html"));
+  const details = owner.page.getByRole("complementary", { name: "Visitor details" });
+  const unseen = new Set(long.map(plain));
+  // Those who came last are first, in any order of ten.
+  for (const row of (await rows.all()).slice(0, long.length + 10)) {
+    await row.click();
+    const name = await row.locator("bdi").first().innerText();
+    await shows(details, [name]);
+    await inert(details);
+    unseen.delete(plain(name));
+  }
+  expect([...unseen]).toEqual([]);
+});
+
+test("I9: scripts in what staff write stay text: cards, agents' names, users, audit log", async ({
+  anna,
+  visitor,
+  newAgent,
+}) => {
+  const owner = await newAgent("Owner");
+  for (const { page } of [anna, visitor, owner]) quiet(page);
+  await owner.session(owner.page.context());
+  const call = async (method: string, path: string, data?: object) => {
+    const headers = { "x-frontdesk": "1" };
+    const answer = await owner.page.request.fetch(owner.server.origin + path, { method, data, headers });
+    expect(answer.status(), `${path}: ${await answer.text()}`).toBeLessThan(300);
+    return answer.json();
+  };
+  // Braces in a card's text are tokens: those that name nothing are refused when it is published (STREAM-1).
+  const texts = SCRIPTS.filter((text) => !text.includes("{{"));
+  const cards = texts.map((text, at) => ({
+    kind: "message",
+    id: `m${at}`,
+    text,
+    next: `m${at + 1}`,
+    poke: at === 0,
+  }));
+  const choices = texts.slice(0, 20).map((label) => ({ label, next: "bye" }));
+  const last = { kind: "question", id: `m${texts.length}`, text: "Which?", choices };
+  const stream = {
+    ...{
+      frontdesk_stream: 1,
+      name: texts[0],
+      targets: [`${owner.server.site}/contact.html`],
+      priority: 1,
+      first: "m0",
+    },
+    cards: [...cards, last, { kind: "message", id: "bye", text: "Bye.", next: null }],
+  };
+  const { rows: others } = await call("GET", "/api/console/dialogues");
+  for (const { id } of others) await call("POST", `/api/console/dialogues/${id}/unpublish`, {});
+  const { dialogue } = await call("POST", "/api/console/dialogues", stream);
+  await call("POST", `/api/console/dialogues/${dialogue.id}/publish`, {});
+  await visitor.visits("/contact.html");
+  await expect(visitor.poke).toBeVisible();
+  await inert(visitor.poke);
+  await visitor.opens();
+  await shows(visitor.log, texts);
+  await shows(
+    visitor.window,
+    choices.map(({ label }) => label),
+  );
+  await inert(visitor.page.locator("html"));
+
+  for (const [at, name] of SCRIPTS.entries()) {
+    const user = { email: `u${at}@example.com`, name: name.slice(0, 80), profiles: [], takes_chats: false };
+    await call("POST", "/api/console/users", user);
+  }
+  const names = SCRIPTS.map((name) => name.slice(0, 80));
+  for (const [path, list] of [
+    ["/settings/users", "Users"],
+    ["/settings/audit", "Audit log"],
+  ] as const) {
+    await owner.page.goto(owner.server.origin + path);
+    const entries = owner.page.getByRole("list", { name: list }).getByRole("listitem");
+    while ((await entries.count()) < SCRIPTS.length) {
+      const before = await entries.count();
+      await owner.page.getByRole("button", { name: /^(More|Show older ones)$/ }).click();
+      await expect.poll(() => entries.count()).toBeGreaterThan(before);
+    }
+    await shows(owner.page.getByRole("list", { name: list }), names);
+    await inert(owner.page.locator("html"));
+  }
+});
