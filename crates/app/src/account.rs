@@ -64,6 +64,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewAccount) -> Result<UserId, AppErr
             active: true,
             demo: new.demo,
             available: true,
+            avatar: None,
         },
     )?;
     let profiles = access::known(tx, &new.profiles)?;

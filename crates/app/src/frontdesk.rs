@@ -16,8 +16,17 @@ use crate::search::Changed;
 use crate::website::{self, Known};
 use crate::{AppError, Rules};
 
-/// How long a name is remembered: another node, or the command line, may change it.
-const NAMES: SignedDuration = SignedDuration::from_secs(5);
+/// How an agent is seen by everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// The name shown to visitors.
+    pub name: Arc<str>,
+    /// The key of their picture.
+    pub avatar: Option<Arc<str>>,
+}
+
+/// How long a face is remembered: another node, or the command line, may change it.
+const FACES: SignedDuration = SignedDuration::from_secs(5);
 
 /// One running server. Everything that matters is in the store; what is here can be lost.
 pub struct Frontdesk {
@@ -33,7 +42,7 @@ pub struct Frontdesk {
     clock: Arc<dyn Clock>,
     ready: Mutex<Timestamp>,
     connections: Mutex<HashMap<Connection, Timestamp>>,
-    names: RwLock<HashMap<UserId, (Arc<str>, Timestamp)>>,
+    faces: RwLock<HashMap<UserId, (Face, Timestamp)>>,
     website: watch::Sender<Arc<Known>>,
 }
 
@@ -78,7 +87,7 @@ impl Frontdesk {
             clock,
             ready,
             connections: Mutex::default(),
-            names: RwLock::default(),
+            faces: RwLock::default(),
             website,
         })
     }
@@ -164,20 +173,23 @@ impl Frontdesk {
             .await
     }
 
-    /// The name of an agent, as visitors see it.
-    pub async fn name(&self, user: UserId) -> Result<Arc<str>, AppError> {
+    /// How everybody sees an agent.
+    pub async fn face(&self, user: UserId) -> Result<Face, AppError> {
         let now = self.clock.now();
-        let fresh = |read: Timestamp| now.duration_since(read).abs() < NAMES;
-        if let Some((name, read)) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&user)
+        let fresh = |read: Timestamp| now.duration_since(read).abs() < FACES;
+        if let Some((face, read)) = self.faces.read().unwrap_or_else(PoisonError::into_inner).get(&user)
             && fresh(*read)
         {
-            return Ok(Arc::clone(name));
+            return Ok(face.clone());
         }
         let found: Option<account::Account> =
             self.store.read(move |tx| Ok::<_, AppError>(account::find(tx, user)?)).await?;
-        let name: Arc<str> = found.map_or("Agent".into(), |account| account.name.into());
-        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(user, (Arc::clone(&name), now));
-        Ok(name)
+        let face = found.map_or_else(
+            || Face { name: "Agent".into(), avatar: None },
+            |account| Face { name: account.name.into(), avatar: account.avatar.map(Into::into) },
+        );
+        self.faces.write().unwrap_or_else(PoisonError::into_inner).insert(user, (face.clone(), now));
+        Ok(face)
     }
 
     /// The settings of the website, as of a few seconds ago at most.
@@ -210,8 +222,8 @@ impl Frontdesk {
         Ok(())
     }
 
-    /// A user may have another name now.
-    pub fn forget_name(&self, user: UserId) {
-        self.names.write().unwrap_or_else(PoisonError::into_inner).remove(&user);
+    /// A user may have another name or picture now.
+    pub fn forget_face(&self, user: UserId) {
+        self.faces.write().unwrap_or_else(PoisonError::into_inner).remove(&user);
     }
 }

@@ -1,12 +1,12 @@
 //! Acts on users, by those who may manage them; each leaves its entry in the audit log.
 
-use frontdesk_domain::audit::{Act, Change, note};
+use frontdesk_domain::audit::{Act, Change, note, yes_or_no};
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{ProfileId, owner_remains};
 pub use frontdesk_store::repo::account::Wanted;
 use frontdesk_store::repo::account::{self, Account};
 use frontdesk_store::repo::link::Kind;
-use frontdesk_store::repo::{audit, link as links, profile};
+use frontdesk_store::repo::{audit, avatar, link as links, profile};
 use frontdesk_store::{Lock, Tx};
 
 use crate::access::{self, Access};
@@ -128,6 +128,37 @@ pub fn rename_self(tx: &mut Tx<'_>, id: UserId, name: &str) -> Result<(), AppErr
     note(&mut changes, "name", Some(before.name), Some(name.clone()));
     if !changes.is_empty() {
         audit::append(tx, Some(id), Act::UserChanged, &id.to_string(), &name, &changes)?;
+    }
+    Ok(())
+}
+
+/// Gives a user a picture, which was encoded here, or takes theirs away; by themself or by who manages users.
+pub fn set_avatar(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    id: UserId,
+    picture: Option<&[u8]>,
+) -> Result<(), AppError> {
+    if actor != id {
+        access::begin_act(tx, Some(actor))?;
+    }
+    let before = locked(tx, id)?;
+    match picture {
+        Some(picture) => {
+            let key: String = tx.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+            avatar::set(tx, id, &key, picture)?;
+        }
+        None => avatar::remove(tx, id)?,
+    }
+    if before.avatar.is_some() || picture.is_some() {
+        let has = |is: bool| Some(yes_or_no(is));
+        // A picture in place of another is a change, too.
+        let change = Change {
+            field: "picture".to_owned(),
+            before: has(before.avatar.is_some()),
+            after: has(picture.is_some()),
+        };
+        audit::append(tx, Some(actor), Act::UserChanged, &id.to_string(), &before.name, &[change])?;
     }
     Ok(())
 }

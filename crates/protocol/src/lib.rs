@@ -72,6 +72,8 @@ pub struct AgentCard {
     pub id: Uuid,
     /// The name shown to visitors.
     pub name: String,
+    /// Where their picture is, a path on this server; `null` where they have none.
+    pub avatar: Option<String>,
 }
 
 /// How a live chat, or the wish for one, ended.

@@ -77,6 +77,8 @@ pub struct User {
     pub id: Uuid,
     /// The name shown to visitors.
     pub name: String,
+    /// Where their picture is, a path on this server; `null` where they have none.
+    pub avatar: Option<String>,
     /// The e-mail used to sign in.
     pub email: String,
     /// Whether they can sign in.

@@ -4,6 +4,7 @@
 //! of `app`, and their outcomes become answers.
 
 mod assets;
+mod avatars;
 pub mod config;
 mod console;
 pub mod demo_site;
@@ -14,6 +15,7 @@ pub mod metrics;
 pub mod openapi;
 mod origin;
 pub mod permit;
+mod picture;
 pub mod proxy;
 mod refusal;
 mod socket;
@@ -79,6 +81,7 @@ pub fn router(desk: Arc<Frontdesk>, config: Config, stopping: watch::Receiver<bo
         .route("/api/{*rest}", get(refusal::no_such_call).fallback(refusal::no_such_call))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/avatars/{key}", get(avatars::serve))
         .route("/widget/{*file}", get(assets::widget))
         .fallback(get(assets::console))
         .layer(axum::middleware::from_fn_with_state(edge.clone(), metrics::count_refusals))

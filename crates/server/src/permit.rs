@@ -124,6 +124,8 @@ calls! {
     Who::Anyone, post "POST" "/api/console/link/look" => console::links::look;
     Who::Anyone, post "POST" "/api/console/link/follow" => console::links::follow;
     Who::Session, put "PUT" "/api/console/me/name" => console::own::rename;
+    Who::Session, put "PUT" "/api/console/me/avatar" => console::avatar::set_own;
+    Who::Session, delete "DELETE" "/api/console/me/avatar" => console::avatar::remove_own;
     Who::Session, put "PUT" "/api/console/me/password" => console::own::change_password;
     Who::Session, get "GET" "/api/console/me/sessions" => console::own::sessions;
     Who::Session, delete "DELETE" "/api/console/me/sessions" => console::own::sign_out_everywhere;
@@ -154,6 +156,8 @@ calls! {
     USERS, post "POST" "/api/console/users" => console::invite::invite;
     USERS, get "GET" "/api/console/users/{id}" => console::users::find;
     USERS, put "PUT" "/api/console/users/{id}" => console::users::update;
+    USERS, put "PUT" "/api/console/users/{id}/avatar" => console::avatar::set_of;
+    USERS, delete "DELETE" "/api/console/users/{id}/avatar" => console::avatar::remove_of;
     USERS, post "POST" "/api/console/users/{id}/deactivate" => console::users::deactivate;
     USERS, post "POST" "/api/console/users/{id}/reactivate" => console::users::reactivate;
     USERS, post "POST" "/api/console/users/{id}/invite" => console::invite::renew;

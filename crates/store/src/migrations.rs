@@ -94,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: Text::Both(include_str!("../migrations/0006_api_tokens.sql")),
     },
     Migration { number: 7, name: "website", sql: Text::Both(include_str!("../migrations/0007_website.sql")) },
+    Migration { number: 8, name: "avatars", sql: Text::Both(include_str!("../migrations/0008_avatars.sql")) },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

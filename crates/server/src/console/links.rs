@@ -61,7 +61,7 @@ pub(crate) async fn follow(
     let place = place(&headers, &client);
     let session = edge.desk.store.write(move |tx| link::follow(tx, &token, &given, &place)).await?;
     if let Some(user) = user {
-        edge.desk.forget_name(user);
+        edge.desk.forget_face(user);
     }
     answer(&edge, &session).await
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod audit;
+pub(crate) mod avatar;
 pub(crate) mod conversations;
 mod desk;
 mod device;
@@ -109,6 +110,7 @@ fn me(signed_in: &SignedIn) -> Me {
     Me {
         id: account.id.0,
         name: account.name.clone(),
+        avatar: account.avatar.as_deref().map(crate::avatars::address),
         email: account.email.clone(),
         takes_chats: access.permissions.has(Permission::TakeLiveChats),
         profiles: profile_refs(&access.profiles),

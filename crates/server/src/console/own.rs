@@ -30,7 +30,7 @@ pub(crate) async fn rename(
 ) -> Result<StatusCode, Failure> {
     let user = signed_in.account.id;
     edge.desk.store.write(move |tx| users::rename_self(tx, user, &wanted.name)).await?;
-    edge.desk.forget_name(user);
+    edge.desk.forget_face(user);
     Ok(StatusCode::NO_CONTENT)
 }
 

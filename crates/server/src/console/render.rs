@@ -75,5 +75,5 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
 }
 
 async fn name(edge: &Edge, user: UserId) -> Result<String, Failure> {
-    Ok(edge.desk.name(user).await?.to_string())
+    Ok(edge.desk.face(user).await?.name.to_string())
 }

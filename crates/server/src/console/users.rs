@@ -12,7 +12,7 @@ use frontdesk_protocol::users::{User, UserSettings, UserState, Users};
 use serde::Deserialize;
 
 use super::{profile_refs, user_id};
-use crate::Edge;
+use crate::{Edge, avatars};
 use crate::refusal::{Body, Failure, Params};
 
 /// Which users.
@@ -71,7 +71,7 @@ pub(crate) async fn update(
     let (actor, id) = (signed_in.account.id, user_id(&id)?);
     let settings = settings(wanted)?;
     edge.desk.store.write(move |tx| users::update(tx, actor, id, &settings)).await?;
-    edge.desk.forget_name(id);
+    edge.desk.forget_face(id);
     Ok(Json(read(&edge, id).await?))
 }
 
@@ -121,6 +121,7 @@ fn wire((account, access): users::User) -> User {
     User {
         id: account.id.0,
         name: account.name,
+        avatar: account.avatar.as_deref().map(avatars::address),
         email: account.email,
         state,
         profiles: profile_refs(&access.profiles),

@@ -9,7 +9,7 @@ use frontdesk_protocol::AgentCard;
 use frontdesk_protocol::visitor::{VisitorEntries, VisitorEntry, VisitorWhat};
 use frontdesk_store::{Logged, repo};
 
-use crate::Edge;
+use crate::{Edge, avatars};
 use crate::refusal::Failure;
 
 /// The log after a number, one page of it.
@@ -97,5 +97,7 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
 }
 
 pub(super) async fn card(edge: &Edge, user: UserId) -> Result<AgentCard, Failure> {
-    Ok(AgentCard { id: user.0, name: edge.desk.name(user).await?.to_string() })
+    let face = edge.desk.face(user).await?;
+    let avatar = face.avatar.as_deref().map(avatars::address);
+    Ok(AgentCard { id: user.0, name: face.name.to_string(), avatar })
 }

@@ -6,6 +6,7 @@
     reason = "tests; JSON indexes to null"
 )]
 
+mod avatars;
 mod bad_input;
 mod conversations;
 mod dialogues;

@@ -26,6 +26,8 @@ pub struct Account {
     pub demo: bool,
     /// The inbox toggle.
     pub available: bool,
+    /// The key of their picture.
+    pub avatar: Option<String>,
 }
 
 impl Account {
@@ -46,6 +48,7 @@ fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         active: row.get(6)?,
         demo: row.get(7)?,
         available: row.get(8)?,
+        avatar: row.get(9)?,
     })
 }
 
@@ -75,7 +78,7 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
 /// Finds a user by id.
 pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
          from account where id = $1",
         &params![id],
         account,
@@ -85,7 +88,7 @@ pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> 
 /// Finds a user by e-mail, in lower case.
 pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
          from account where email = $1",
         &params![email],
         account,
@@ -95,7 +98,7 @@ pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, St
 /// All users, by name. There are at most some thousands.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     tx.query(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
          from account order by name, id limit 10000",
         &[],
         account,
@@ -116,7 +119,7 @@ pub struct Wanted {
 /// Users in the order of their e-mails.
 pub fn page(tx: &mut Tx<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Account>, StoreError> {
     tx.query(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
          from account
          where email > $1 and (email like $2 escape '!' or lower(name) like $2 escape '!')
            and ($3 = '' or id in (select account from account_profile where profile = $3))

@@ -4,6 +4,7 @@ pub mod account;
 pub mod api_token;
 pub mod attribute;
 pub mod audit;
+pub mod avatar;
 pub mod conversation;
 pub mod dialogue;
 pub mod lease;

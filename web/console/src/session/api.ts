@@ -11,6 +11,14 @@ interface Answer<Data> {
   response: Response;
 }
 
+/** A file as a request's body, sent as it is; the generated client knows a file as a text. */
+export function fileBody(file: File) {
+  return {
+    body: file as unknown as string,
+    bodySerializer: () => file,
+  };
+}
+
 /** The server's API. */
 export const api = apiClient();
 // A form of another site can't set it, so the server takes no forged request for the user's.
@@ -46,11 +54,11 @@ const TOLD: Readonly<Partial<Record<string, PlainKey>>> = {
   insecure: "signIn.insecure",
 };
 
-/** Why something did not come about. */
-export function faultText(fault: unknown): string {
+/** Why something did not come about; where a code means something of its own, `told` says what. */
+export function faultText(fault: unknown, told: Readonly<Record<string, PlainKey>> = {}): string {
   const code = fault instanceof ApiError ? fault.code : "internal";
   if (code === null) return t("signIn.unreachable");
-  return t(TOLD[code] ?? "fault.other");
+  return t(told[code] ?? TOLD[code] ?? "fault.other");
 }
 
 function reached<Data>(asked: Promise<Answer<Data>>): Promise<Answer<Data>> {

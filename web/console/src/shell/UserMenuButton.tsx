@@ -13,7 +13,7 @@ export function UserMenuButton({ me, className = "", ...rest }: { me: Me } & Com
       aria-label={t("user.menu", { name: me.name })}
       {...rest}
     >
-      <PersonMark name={me.name} seed={me.id} size={36} />
+      <PersonMark name={me.name} seed={me.id} picture={me.avatar} size={36} />
     </button>
   );
 }

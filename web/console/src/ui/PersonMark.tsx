@@ -1,9 +1,31 @@
+import { useState } from "react";
 import { Icon } from "./Icon";
 import classes from "./PersonMark.module.css";
 
-/** Initials in a colour that stays with the person. Decorative: the name stands beside it. */
-export function PersonMark({ name, seed, size = 36 }: { name: string | null; seed: string; size?: number }) {
+interface Marked {
+  name: string | null;
+  seed: string;
+  /** Where their picture is. */
+  picture?: string | null | undefined;
+  size?: number;
+}
+
+/** A picture, or initials in a colour that stays with the person. Decorative: the name stands beside it. */
+export function PersonMark({ name, seed, picture, size = 36 }: Marked) {
+  const [broken, setBroken] = useState<string | null>(null);
   const initials = initialsOf(name);
+  if (picture && picture !== broken) {
+    return (
+      <img
+        className={classes.mark}
+        src={picture}
+        alt=""
+        width={size}
+        height={size}
+        onError={() => setBroken(picture)}
+      />
+    );
+  }
   return (
     <span
       aria-hidden="true"

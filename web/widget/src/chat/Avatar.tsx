@@ -1,10 +1,13 @@
+import type { AgentCard } from "../wire";
+import type { ChatModel } from "./chatModel";
 import { Icon } from "./Icon";
 
-/** An agent's initials, or the assistant's sign. */
-export function Avatar({ name }: { name: string | null }) {
+/** An agent's picture or initials, or the assistant's sign. */
+export function Avatar({ agent, model }: { agent: AgentCard | null; model: ChatModel }) {
   return (
     <span class="fdc-avatar" aria-hidden="true">
-      {name === null ? <Icon name="bot" /> : initials(name)}
+      {agent === null ? <Icon name="bot" /> : initials(agent.name)}
+      {agent?.avatar && <img key={agent.avatar} src={model.context.origin + agent.avatar} alt="" />}
     </span>
   );
 }

@@ -16,7 +16,7 @@ export function Header({ model }: { model: ChatModel }) {
   };
   return (
     <div class="fdc-header">
-      <Avatar name={agent?.name ?? null} />
+      <Avatar agent={agent} model={model} />
       <div class="fdc-who">
         <h2 class="fdc-name">
           <bdi>{agent?.name ?? model.name.value}</bdi>

@@ -7,14 +7,14 @@ import type { Row } from "./logRows";
 
 export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>; model: ChatModel }) {
   const own = row.from === "visitor";
-  const agent = typeof row.from === "object" ? row.from.name : null;
+  const agent = typeof row.from === "object" ? row.from : null;
   const classes = `fdc-row ${own ? "fdc-own" : "fdc-theirs"}${row.first ? " fdc-first" : ""}${row.last ? " fdc-last" : ""}`;
   return (
     <div class={classes}>
-      {!own && row.last && <Avatar name={agent} />}
+      {!own && row.last && <Avatar agent={agent} model={model} />}
       <div class="fdc-said">
         <span class="fdc-hidden">
-          {own ? tr("you_said") : tr("said", { name: agent ?? tr("status_bot") })}
+          {own ? tr("you_said") : tr("said", { name: agent?.name ?? tr("status_bot") })}
         </span>
         <div
           id={row.id}

@@ -36,6 +36,7 @@ export const audit = {
 
   "audit.field.email": "E-mail",
   "audit.field.name": "Name",
+  "audit.field.picture": "Picture",
   "audit.field.profiles": "Profiles",
   "audit.field.permissions": "Permissions",
   "audit.field.take live chats": "Take live chats",

@@ -37,6 +37,7 @@ export const audit = {
 
   "audit.field.email": "E-post",
   "audit.field.name": "Namn",
+  "audit.field.picture": "Bild",
   "audit.field.profiles": "Profiler",
   "audit.field.permissions": "Behörigheter",
   "audit.field.take live chats": "Ta livechattar",

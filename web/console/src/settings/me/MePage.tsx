@@ -4,6 +4,7 @@ import { AttentionPart } from "./AttentionPart";
 import { LookPart } from "./LookPart";
 import { NamePart } from "./NamePart";
 import { PasswordPart } from "./PasswordPart";
+import { PicturePart } from "./PicturePart";
 import { SessionsPart } from "./SessionsPart";
 
 /** One's own profile. */
@@ -11,6 +12,7 @@ export function MePage() {
   return (
     <Page title={t("me.title")}>
       <NamePart />
+      <PicturePart />
       <LookPart />
       <AttentionPart />
       <PasswordPart />

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Me } from "../../core/wire";
-import { answered, api, done, OURS as headers, retry } from "../../session/api";
+import { answered, api, done, fileBody, OURS as headers, retry } from "../../session/api";
+import { checkSession } from "../../session/leave";
 import { queries, sessionQuery } from "../../session/session";
 
 /** Where one is signed in, the newest first. */
@@ -13,6 +14,15 @@ export const sessionsQuery = queryOptions({
 export async function rename(name: string): Promise<void> {
   await done(api.PUT("/api/console/me/name", { headers, body: { name } }));
   queries.setQueryData(sessionQuery.queryKey, (me: Me | null | undefined) => (me ? { ...me, name } : me));
+}
+
+/** One's own picture; `null` takes it away. */
+export async function setPicture(picture: File | null): Promise<void> {
+  const path = "/api/console/me/avatar";
+  const type = { ...headers, "content-type": "application/octet-stream" };
+  if (picture === null) await done(api.DELETE(path, { headers }));
+  else await done(api.PUT(path, { headers: type, ...fileBody(picture) }));
+  await checkSession();
 }
 
 /** One's other sessions end. */

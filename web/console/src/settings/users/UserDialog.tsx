@@ -7,9 +7,10 @@ import { checkSession } from "../../session/leave";
 import { queries } from "../../session/session";
 import { Dialog } from "../../ui/Dialog";
 import classes from "../../ui/Dialog.module.css";
+import { PictureField } from "../../ui/PictureField";
 import { toast } from "../../ui/toasts";
 import { LinkTold } from "./LinkTold";
-import { allUsers, deactivate, newLink, reactivate, type User, update } from "./queries";
+import { allUsers, deactivate, newLink, reactivate, setPicture, type User, update } from "./queries";
 import { UserForm, type Wanted } from "./UserForm";
 
 /** Changes a user, and whether and how they sign in. */
@@ -69,6 +70,16 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
             onWanted={saving.mutate}
             onCancel={onClose}
           />
+          <section className={classes.access} aria-label={t("picture.title")}>
+            <h3>{t("picture.title")}</h3>
+            <PictureField
+              user={user}
+              save={async (picture) => {
+                setUser(await setPicture(id, picture));
+                read();
+              }}
+            />
+          </section>
           <section className={classes.access} aria-label={t("users.signingIn")}>
             <h3>{t("users.signingIn")}</h3>
             {user.state === "deactivated" ? (

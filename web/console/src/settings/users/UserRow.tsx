@@ -6,11 +6,11 @@ import classes from "./UserRow.module.css";
 
 /** A user in the list. */
 export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
-  const { id, name, email, state, profiles } = user;
+  const { id, name, avatar, email, state, profiles } = user;
   const names = profiles.map((profile) => profile.name).join(", ");
   return (
     <div className={classes.row}>
-      <PersonMark name={name} seed={id} />
+      <PersonMark name={name} seed={id} picture={avatar} />
       <div className={classes.who}>
         <strong dir="auto">{name}</strong>
         <span>{email}</span>

@@ -1,6 +1,6 @@
 import type { components } from "@frontdesk/api";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answered, api, OURS as headers, retry } from "../../session/api";
+import { answered, api, fileBody, OURS as headers, retry } from "../../session/api";
 
 type Schemas = components["schemas"];
 export type User = Schemas["User"];
@@ -45,6 +45,16 @@ export function deactivate(id: string): Promise<User> {
 
 export function reactivate(id: string): Promise<User> {
   return answered(api.POST("/api/console/users/{id}/reactivate", { headers, params: { path: { id } } }));
+}
+
+/** A user's picture; `null` takes it away. */
+export function setPicture(id: string, picture: File | null): Promise<User> {
+  const path = "/api/console/users/{id}/avatar";
+  const params = { path: { id } };
+  const type = { ...headers, "content-type": "application/octet-stream" };
+  return picture === null
+    ? answered(api.DELETE(path, { headers, params }))
+    : answered(api.PUT(path, { headers: type, params, ...fileBody(picture) }));
 }
 
 /** A link to accept the invitation, or to set a new password; the one before is void. */
