@@ -1,8 +1,7 @@
 //! The embedded web assets: the widget for customers' pages, and the console.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -55,7 +54,7 @@ pub(crate) async fn widget(
         }
     } else {
         match Widget::get(&path) {
-            Some(file) => send(&format!("widget/{path}"), file, &headers),
+            Some(file) => send(&path, file, Widget::get(&format!("{path}.br")), &headers),
             None => return problem(Code::NotFound, "there is no such file").into_response(),
         }
     };
@@ -73,7 +72,7 @@ pub(crate) async fn console(State(edge): State<Edge>, uri: Uri, headers: HeaderM
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("assets/") || (path.contains('.') && path != "index.html") {
         return match Console::get(path) {
-            Some(file) => send(&format!("console/{path}"), file, &headers),
+            Some(file) => send(path, file, Console::get(&format!("{path}.br")), &headers),
             None => problem(Code::NotFound, "there is no such file").into_response(),
         };
     }
@@ -128,11 +127,9 @@ impl Served {
     }
 }
 
-/// A file whose name changes with its content.
-fn send(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    let mime = mime_guess::from_path(name).first_or_octet_stream();
-    let text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
-    let small = if text && takes_brotli(headers) { compressed(name, &file.data) } else { None };
+/// A file whose name changes with its content; `small` is what the web's build has made of it.
+fn send(name: &str, file: EmbeddedFile, small: Option<EmbeddedFile>, headers: &HeaderMap) -> Response {
+    let small = small.map(|file| file.data.into_owned());
     answer(&Served::new(name, file.metadata.sha256_hash(), file.data, small), FOREVER, headers)
 }
 
@@ -193,17 +190,6 @@ fn with_settings(loader: &[u8], look: &WidgetSettings, website: &Website) -> Ser
     let text = String::from_utf8_lossy(loader).replacen(SETTINGS, &settings.to_string(), 1);
     let small = compress(text.as_bytes());
     Served::new("frontdesk.js", Sha256::digest(&text).into(), Cow::Owned(text.into_bytes()), small)
-}
-
-/// A file compressed once and kept; the files are few and fixed.
-fn compressed(name: &str, data: &[u8]) -> Option<Vec<u8>> {
-    static KEPT: LazyLock<Mutex<HashMap<String, Vec<u8>>>> = LazyLock::new(Mutex::default);
-    if let Some(kept) = KEPT.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
-        return Some(kept.clone());
-    }
-    let small = compress(data)?;
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), small.clone());
-    Some(small)
 }
 
 fn compress(data: &[u8]) -> Option<Vec<u8>> {

@@ -2,9 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
 use frontdesk_app::AppError;
 use frontdesk_protocol::problem::Code;
@@ -34,8 +32,6 @@ pub(crate) async fn serve(State(edge): State<Edge>, Path(key): Path<String>) -> 
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
     ];
     let mut response = (headers, picture).into_response();
-    response
-        .headers_mut()
-        .insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    response.headers_mut().insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     Ok(response)
 }

@@ -36,7 +36,8 @@ pub(crate) enum BadPicture {
 
 /// The middle of a picture as a small square: a JPEG, or a PNG where it is not opaque. Of a moving one, its beginning.
 pub(crate) fn square(file: &[u8]) -> Result<Vec<u8>, BadPicture> {
-    let mut reader = ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| BadPicture::Kind)?;
+    let mut reader =
+        ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| BadPicture::Kind)?;
     if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) {
         return Err(BadPicture::Kind);
     }

@@ -8,7 +8,9 @@ const PICTURE = fileURLToPath(new URL("../../../docs/pictures/inbox.png", import
 test("an agent's picture is chosen, seen by visitors, and taken away", async ({ anna, visitor }) => {
   const { page } = anna;
   await page.goto(`${anna.server.origin}/settings/me`);
-  const part = page.getByRole("region", { name: "Picture" }).or(page.locator("section:has(h2:text-is('Picture'))"));
+  const part = page
+    .getByRole("region", { name: "Picture" })
+    .or(page.locator("section:has(h2:text-is('Picture'))"));
   const file = part.locator("input[type=file]");
   await file.setInputFiles({ name: "a.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
   await expect(part.getByRole("alert")).toContainText("This is no picture that can be used");

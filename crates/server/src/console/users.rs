@@ -12,8 +12,8 @@ use frontdesk_protocol::users::{User, UserSettings, UserState, Users};
 use serde::Deserialize;
 
 use super::{profile_refs, user_id};
-use crate::{Edge, avatars};
 use crate::refusal::{Body, Failure, Params};
+use crate::{Edge, avatars};
 
 /// Which users.
 #[derive(Deserialize, utoipa::IntoParams)]

@@ -9,8 +9,8 @@ use frontdesk_protocol::AgentCard;
 use frontdesk_protocol::visitor::{VisitorEntries, VisitorEntry, VisitorWhat};
 use frontdesk_store::{Logged, repo};
 
-use crate::{Edge, avatars};
 use crate::refusal::Failure;
+use crate::{Edge, avatars};
 
 /// The log after a number, one page of it.
 pub(super) async fn after(edge: &Edge, id: ConversationId, after: u64) -> Result<VisitorEntries, Failure> {

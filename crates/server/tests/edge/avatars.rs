@@ -94,7 +94,9 @@ async fn an_owner_gives_others_pictures_which_visitors_see_and_the_audit_log_tel
     let (mut visitor, mut agent, conversation) = server.chat("anna").await;
     assert_eq!(agent.say(&conversation, "Good morning").await["type"], "ack");
     let said = visitor
-        .until_where(|frame| frame["entries"].as_array().is_some_and(|e| e.iter().any(|e| e["what"]["kind"] == "said")))
+        .until_where(|frame| {
+            frame["entries"].as_array().is_some_and(|e| e.iter().any(|e| e["what"]["kind"] == "said"))
+        })
         .await;
     let entries = said["entries"].as_array().expect("entries");
     let said = entries.iter().find(|entry| entry["what"]["kind"] == "said").expect("what was said");

@@ -30,7 +30,8 @@ export function PictureField({
   const saving = useMutation({
     mutationFn: save,
     onSuccess: (_, picture) => toast(t(picture === null ? "picture.removed" : "picture.saved")),
-    onError: (error) => setFault(faultText(error, { invalid: "picture.unusable", too_large: "picture.unusable" })),
+    onError: (error) =>
+      setFault(faultText(error, { invalid: "picture.unusable", too_large: "picture.unusable" })),
   });
   const choose = (picture: File | undefined) => {
     if (picture === undefined) return;

@@ -14,7 +14,8 @@ export const users = {
   "picture.remove": "Take the picture away",
   "picture.file": "Picture file",
   "picture.hint": "Visitors see it. PNG, JPEG or WebP, at most 5 MB; the middle of it is shown.",
-  "picture.unusable": "This is no picture that can be used: take a PNG, JPEG or WebP file of at most 5 MB and 40 megapixels.",
+  "picture.unusable":
+    "This is no picture that can be used: take a PNG, JPEG or WebP file of at most 5 MB and 40 megapixels.",
   "picture.saved": "Picture saved",
   "picture.removed": "Picture taken away",
   "own.name": "Name",

@@ -14,7 +14,8 @@ export const users = {
   "picture.remove": "Ta bort bilden",
   "picture.file": "Bildfil",
   "picture.hint": "Besökare ser den. PNG, JPEG eller WebP, högst 5 MB; mitten av den visas.",
-  "picture.unusable": "Den här bilden kan inte användas: ta en PNG-, JPEG- eller WebP-fil på högst 5 MB och 40 megapixlar.",
+  "picture.unusable":
+    "Den här bilden kan inte användas: ta en PNG-, JPEG- eller WebP-fil på högst 5 MB och 40 megapixlar.",
   "picture.saved": "Bilden är sparad",
   "picture.removed": "Bilden är borttagen",
   "own.name": "Namn",
