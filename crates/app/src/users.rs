@@ -8,6 +8,7 @@ use frontdesk_store::repo::account::{self, Account};
 use frontdesk_store::repo::link::Kind;
 use frontdesk_store::repo::{audit, avatar, link as links, profile};
 use frontdesk_store::{Lock, Tx};
+use uuid::Uuid;
 
 use crate::access::{self, Access};
 use crate::account::{NewAccount, insert, read_name};
@@ -145,7 +146,7 @@ pub fn set_avatar(
     let before = locked(tx, id)?;
     match picture {
         Some(picture) => {
-            let key: String = tx.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+            let key = Uuid::from_bytes(tx.random()).simple().to_string();
             avatar::set(tx, id, &key, picture)?;
         }
         None => avatar::remove(tx, id)?,

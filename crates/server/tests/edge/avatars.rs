@@ -103,5 +103,6 @@ async fn an_owner_gives_others_pictures_which_visitors_see_and_the_audit_log_tel
     assert_eq!(said["what"]["agent"]["avatar"], address);
 
     let log = ask(&server, &olga, "GET", "/audit", Vec::new()).await.body;
-    assert_eq!(log["entries"][0]["changes"][0]["field"], "picture");
+    let entries = log["entries"].as_array().expect("entries");
+    assert!(entries.iter().any(|entry| entry["changes"][0]["field"] == "picture"), "{log}");
 }
