@@ -14,6 +14,7 @@ use frontdesk_server::{Config, demo_site, metrics, router, serve_routes};
 use frontdesk_store::Store;
 use frontdesk_store::repo::account;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use url::Url;
@@ -148,6 +149,8 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let desk = Arc::new(desk);
 
+    // Before anybody is told that it serves: who was told may ask it to stop.
+    let mut asked = Asked::listen()?;
     let listener = bind(arguments.listen).await?;
     let here = listener.local_addr()?;
     let config = arguments.config(here)?;
@@ -182,7 +185,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!();
     }
 
-    asked_to_stop().await?;
+    asked.came().await;
     tracing::info!("stopping");
     stop.send_replace(true);
     let all_ended = async {
@@ -212,13 +215,25 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| format!("can't listen on {address}: {error}").into())
 }
 
-async fn asked_to_stop() -> Result<(), Failure> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+/// The signals that ask to stop: from here on they do not simply end the process.
+struct Asked {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Asked {
+    fn listen() -> Result<Self, Failure> {
+        let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(Self { terminate, interrupt })
     }
-    Ok(())
+
+    /// Waits for one.
+    async fn came(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
 
 fn announce_demo(public_url: &Url, site: SocketAddr) {
