@@ -89,7 +89,9 @@ test("the last owner can't be deactivated, and is told why", async ({ frontdesk,
   await expect(dialog.getByRole("alert")).toContainText("At least one owner has to remain.");
 });
 
-test("who may not manage users is told which permission is missing", async ({ anna }) => {
+test("checklist 59 PERM-1: who may not manage users finds no way there, and is told which permission is missing", async ({
+  anna,
+}) => {
   const { page } = anna;
   await page.goto(`${anna.server.origin}/settings/users`);
   await expect(page.getByRole("heading", { name: "You may not see this page" })).toBeVisible();

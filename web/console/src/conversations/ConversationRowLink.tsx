@@ -4,6 +4,7 @@ import { t } from "../messages/t";
 import { neutralise } from "../text/neutralise";
 import { fullTime, listTime } from "../ui/clockTime";
 import { PersonMark } from "../ui/PersonMark";
+import rows from "../ui/VisitorRow.module.css";
 import classes from "./ConversationRowLink.module.css";
 import type { Filters } from "./filters";
 import type { ConversationRow } from "./queries";
@@ -23,11 +24,11 @@ export function ConversationRowLink({ row, filters, selected }: ConversationRowL
       to="/conversations/$conversation"
       params={{ conversation }}
       search={filters}
-      className={classes.row}
+      className={`${rows.row} ${classes.row}`}
       aria-current={selected ? "true" : undefined}
     >
       <PersonMark name={visitor.name ?? visitor.email ?? null} seed={conversation} size={38} />
-      <bdi className={classes.name}>{visitorName(visitor)}</bdi>
+      <bdi className={rows.name}>{visitorName(visitor)}</bdi>
       <time dateTime={row.started} title={fullTime(row.started)}>
         {listTime(row.started, Date.now())}
       </time>

@@ -11,6 +11,7 @@ import { duration } from "../ui/duration";
 import { Icon } from "../ui/Icon";
 import { PersonMark } from "../ui/PersonMark";
 import { useNow } from "../ui/useNow";
+import rows from "../ui/VisitorRow.module.css";
 import classes from "./ChatListRow.module.css";
 
 /** One active chat: who, the last words, and what presses. */
@@ -29,12 +30,12 @@ export function ChatListRow({ row, selected }: { row: ChatRow; selected: boolean
       <Link
         to="/inbox/$conversation"
         params={{ conversation }}
-        className={classes.row}
+        className={`${rows.row} ${classes.row}`}
         data-unread={unread > 0 || undefined}
         {...(selected ? { "aria-current": "true" as const } : {})}
       >
         <PersonMark name={visitor.name ?? visitor.email ?? null} seed={conversation} size={38} />
-        <span className={classes.name}>
+        <span className={`${rows.name} ${classes.name}`}>
           <bdi>{name}</bdi>
         </span>
         {row.snippet_at ? <time dateTime={row.snippet_at}>{listTime(row.snippet_at, now)}</time> : null}
