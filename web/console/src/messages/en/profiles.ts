@@ -38,4 +38,10 @@ export const profiles = {
   "area.reports": "Reports",
   "area.own": "Own settings",
   "area.admin": "Administration",
+  "profile.owner": "Owner",
+  "profile.sales_admin": "Sales Admin",
+  "profile.marketing_admin": "Marketing Admin",
+  "profile.marketing_user": "Marketing User",
+  "profile.live_agent": "Live Agent",
+  "profile.calendar_agent": "Calendar Agent",
 } as const;

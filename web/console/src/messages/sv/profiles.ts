@@ -38,4 +38,10 @@ export const profiles = {
   "area.reports": "Rapporter",
   "area.own": "Egna inställningar",
   "area.admin": "Administration",
+  "profile.owner": "Ägare",
+  "profile.sales_admin": "Säljadministratör",
+  "profile.marketing_admin": "Marknadsadministratör",
+  "profile.marketing_user": "Marknadsförare",
+  "profile.live_agent": "Livechattagent",
+  "profile.calendar_agent": "Kalenderagent",
 } as const;

@@ -13,6 +13,7 @@ import { Fault } from "../../ui/Fault";
 import { toast } from "../../ui/toasts";
 import { AREAS, ORDER, OWNERS } from "./areas";
 import own from "./Profiles.module.css";
+import { profileName } from "./profileName";
 import { changed, type Profile, put, remove, usersOf } from "./queries";
 
 /** Reads a built-in profile, changes a custom one, or makes one. */
@@ -26,9 +27,9 @@ export function ProfileDialog({ profile, onClose }: { profile: Profile | null; o
 }
 
 function BuiltIn({ profile, onClose }: { profile: Profile; onClose: () => void }) {
-  const { name, permissions } = profile;
+  const { permissions } = profile;
   return (
-    <Dialog title={name} onClose={onClose}>
+    <Dialog title={profileName(profile)} onClose={onClose}>
       <p className={classes.text}>{t("profiles.never")}</p>
       <div className={own.given}>
         {ORDER.map((area) => {

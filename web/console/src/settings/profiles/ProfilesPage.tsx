@@ -9,6 +9,7 @@ import { Page } from "../../ui/Page";
 import { profilesQuery } from "../users/queries";
 import { ProfileDialog } from "./ProfileDialog";
 import classes from "./Profiles.module.css";
+import { profileName } from "./profileName";
 import type { Profile } from "./queries";
 
 /** Named sets of permissions. */
@@ -51,7 +52,8 @@ function Profiles() {
 }
 
 function ProfileRow({ profile, onOpen }: { profile: Profile; onOpen: () => void }) {
-  const { name, built_in, permissions, users } = profile;
+  const { built_in, permissions, users } = profile;
+  const name = profileName(profile);
   return (
     <div className={classes.row}>
       <div className={classes.what}>

@@ -5,6 +5,7 @@ import { t } from "../../messages/t";
 import { Choices } from "../../ui/Choices";
 import classes from "../../ui/Dialog.module.css";
 import { Fault } from "../../ui/Fault";
+import { profileName } from "../profiles/profileName";
 import { profilesQuery, type User } from "./queries";
 
 export interface Wanted {
@@ -79,7 +80,7 @@ export function UserForm({ user, fault, busy, onWanted, onCancel }: UserFormProp
         <Choices
           label={t("users.profiles")}
           values={profiles}
-          options={data?.profiles.map(({ id, name }) => [id, name] as const) ?? []}
+          options={data?.profiles.map((profile) => [profile.id, profileName(profile)] as const) ?? []}
           onChange={setProfiles}
         />
       )}

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { t } from "../../messages/t";
 import { PersonMark } from "../../ui/PersonMark";
+import { profileName } from "../profiles/profileName";
 import type { User } from "./queries";
 import classes from "./UserRow.module.css";
 
 /** A user in the list. */
 export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { id, name, avatar, email, state, profiles } = user;
-  const names = profiles.map((profile) => profile.name).join(", ");
+  const names = profiles.map(profileName).join(", ");
   return (
     <div className={classes.row}>
       <PersonMark name={name} seed={id} picture={avatar} />
