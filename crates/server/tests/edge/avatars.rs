@@ -34,9 +34,9 @@ async fn a_picture_is_served_to_anybody_under_an_address_of_its_own_until_it_is_
         assert_eq!(set.status, StatusCode::NO_CONTENT, "{format:?}: {}", set.body);
     }
     let first = own(&server, &anna).await;
-    let served = server.call("GET", first.as_str().expect("an address"), &[], Vec::new()).await;
-    assert_eq!(served.status, StatusCode::OK);
-    let header = |name: &str| served.headers[name].to_str().expect("a text").to_owned();
+    let answer = server.call("GET", first.as_str().expect("an address"), &[], Vec::new()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let header = |name: &str| answer.headers[name].to_str().expect("a text").to_owned();
     assert_eq!(header("content-type"), "image/jpeg");
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("content-security-policy"), "default-src 'none'; sandbox");
@@ -47,8 +47,8 @@ async fn a_picture_is_served_to_anybody_under_an_address_of_its_own_until_it_is_
     let second = own(&server, &anna).await;
     assert_ne!(first, second);
     for (address, status) in [(&first, StatusCode::NOT_FOUND), (&second, StatusCode::OK)] {
-        let served = server.call("GET", address.as_str().expect("an address"), &[], Vec::new()).await;
-        assert_eq!(served.status, status);
+        let answer = server.call("GET", address.as_str().expect("an address"), &[], Vec::new()).await;
+        assert_eq!(answer.status, status);
     }
     let removed = ask(&server, &anna, "DELETE", "/me/avatar", Vec::new()).await;
     assert_eq!(removed.status, StatusCode::NO_CONTENT);
