@@ -383,6 +383,8 @@ test.describe("conversation", () => {
     await expect(phone.window).toHaveAttribute("aria-modal", "true");
     const first = phone.window.getByRole("button", { name: "More options" });
     const last = phone.window.getByRole("button", { name: "Just looking around" });
+    // The window moves the focus itself once, when the question is there.
+    await expect(phone.window.getByRole("button", { name: "Leasing for my company" })).toBeFocused();
     await last.focus();
     await phone.page.keyboard.press("Tab");
     await expect(first).toBeFocused();
@@ -393,6 +395,7 @@ test.describe("conversation", () => {
     await desktop.visits();
     await desktop.opens();
     await expect(desktop.window).not.toHaveAttribute("aria-modal", "true");
+    await expect(desktop.window.getByRole("button", { name: "Leasing for my company" })).toBeFocused();
     await desktop.window.getByRole("button", { name: "Just looking around" }).focus();
     await desktop.page.keyboard.press("Tab");
     await expect(desktop.launcher).toBeFocused();
