@@ -70,7 +70,7 @@ export class Agent {
 
   async declines(from = "Vera"): Promise<void> {
     await this.offer(from)
-      .getByRole("button", { name: /^Decline/ })
+      .getByRole("button", { name: `Decline chat from ${from}`, exact: true })
       .click();
   }
 

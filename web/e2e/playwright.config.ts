@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  // Only a guard against hanging: what must be quick says so itself.
+  timeout: 60_000,
   expect: { timeout: 5_000 },
   reporter: [["list"]],
   // What measures the browser itself runs when nothing else does.
@@ -19,6 +20,8 @@ export default defineConfig({
   use: {
     launchOptions: chromium(),
     actionTimeout: 10_000,
-    trace: "retain-on-failure",
+    // A trace costs more than the test it records; what failed is run again with `--trace on`.
+    trace: "off",
+    screenshot: "only-on-failure",
   },
 });

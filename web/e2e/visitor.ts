@@ -55,8 +55,13 @@ export class Visitor {
 
   /** The page has no launcher once it knows what to show. */
   async seesNothingAt(path: string): Promise<void> {
-    const told = this.page.waitForResponse(/\/api\/visitor\/page-view$/);
-    await this.visits(path);
+    // The page before may still be asking, perhaps for the same address; what it is told goes with it.
+    let there = false;
+    const told = this.page.waitForResponse(
+      (response) => there && response.url().endsWith("/api/visitor/page-view"),
+    );
+    await this.page.goto(this.server.site + path, { waitUntil: "commit" });
+    there = true;
     expect((await (await told).json()).show).toEqual({ kind: "nothing" });
     await expect(this.launcher).toBeHidden();
     await expect(this.window).toBeHidden();
@@ -83,8 +88,11 @@ export class Visitor {
     await this.window.getByRole("button", { name: "Send answer" }).click();
   }
 
-  /** Goes through the demo dialogue up to the wait for an agent. */
-  async asksForAPerson({ path = "/", name = "Vera", email = "vera@example.com" } = {}): Promise<void> {
+  /** Goes through the demo dialogue up to the wait for an agent, in which this is told. */
+  async asksForAPerson(
+    { path = "/", name = "Vera", email = "vera@example.com" } = {},
+    told: string | RegExp = "Connecting you to an agent…",
+  ): Promise<void> {
     await this.visits(path);
     await this.opens();
     await this.chooses("Leasing for my company");
@@ -92,7 +100,7 @@ export class Visitor {
     await this.answers(email);
     await this.picks("11 to 50");
     await this.chooses("Yes, connect me");
-    await expect(this.window.getByText("Connecting you to an agent…")).toBeVisible();
+    await expect(this.window.getByText(told)).toBeVisible();
   }
 
   async says(text: string): Promise<void> {

@@ -9,19 +9,24 @@ use anyhow::{Result, bail};
 use crate::environment::{program, variable};
 use crate::process::{command, run};
 
-const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// The headless shell first: it draws the same pages as the others with half the work.
+const CHROMIUM: [&str; 5] = [SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// The program, and Debian's package.
+const SHELL: &str = "chromium-headless-shell";
 
 /// Finds or installs what is needed.
 pub fn ensure() -> Result<()> {
-    let missing: Vec<&str> =
-        [("postgresql", postgres_programs().is_none()), ("chromium", chromium().is_none())]
-            .into_iter()
-            .filter_map(|(package, missing)| missing.then_some(package))
-            .collect();
+    let debian = is_root() && Path::new("/etc/debian_version").exists();
+    // Where it can be had, the shell is, whatever other Chromium there is.
+    let browser = if debian { shell() } else { chromium() };
+    let missing: Vec<&str> = [("postgresql", postgres_programs().is_none()), (SHELL, browser.is_none())]
+        .into_iter()
+        .filter_map(|(package, missing)| missing.then_some(package))
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
-    if !is_root() || !Path::new("/etc/debian_version").exists() {
+    if !debian {
         bail!("the tests need, and this machine lacks: {}", missing.join(", "));
     }
     println!("installing {}", missing.join(", "));
@@ -29,10 +34,14 @@ pub fn ensure() -> Result<()> {
     run(command("apt-get", &["install", "--yes", "--quiet", "--quiet", "--no-install-recommends"])
         .args(&missing)
         .env("DEBIAN_FRONTEND", "noninteractive"))?;
-    if postgres_programs().is_none() || chromium().is_none() {
+    if postgres_programs().is_none() || shell().is_none() {
         bail!("installed {}, and still cannot find it", missing.join(", "));
     }
     Ok(())
+}
+
+fn shell() -> Option<PathBuf> {
+    variable("FRONTDESK_CHROMIUM").map(PathBuf::from).or_else(|| program(&[SHELL], &[]))
 }
 
 /// The folder with PostgreSQL's server programs: the newest found.

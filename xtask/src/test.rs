@@ -100,12 +100,11 @@ fn chosen(arguments: &Arguments) -> Result<Vec<&'static Step>> {
         .collect())
 }
 
+/// One line, so that the last lines of a red run are those that say what failed.
 fn summary(told: &[(&str, Duration)]) {
-    println!("\nminutes");
-    for (name, time) in told {
-        println!("{:>7}  {name}", minutes(*time));
-    }
-    println!("{:>7}  in all", minutes(told.iter().map(|(_, time)| *time).sum()));
+    let steps: Vec<_> = told.iter().map(|(name, time)| format!("{name} {}", minutes(*time))).collect();
+    let whole = minutes(told.iter().map(|(_, time)| *time).sum());
+    println!("\nminutes: {}; {whole} in all", steps.join(", "));
 }
 
 fn minutes(time: Duration) -> String {
@@ -129,7 +128,7 @@ fn docs() -> Result<()> {
 
 fn browser_tests(machine: &Machine) -> Result<()> {
     let chromium = machine::chromium().context("no Chromium found")?;
-    run(with_node("npm", &["--prefix", "web", "run", "e2e"])?
+    run(with_node("web/node_modules/.bin/playwright", &["test", "--config", "web/e2e/playwright.config.ts"])?
         .env("FRONTDESK_CHROMIUM", chromium)
         .env("FRONTDESK_BINARY", frontdesk())
         .env("FRONTDESK_TEST_POSTGRES", &machine.postgres))

@@ -1,9 +1,11 @@
 //! What a user may do (`PERM-1`), and who may change it.
 
+use frontdesk_domain::audit::Actor;
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{Permission, Permissions, ProfileId};
+use frontdesk_domain::routing::GENERAL_RING;
 use frontdesk_store::repo::account::{self, Account};
-use frontdesk_store::repo::{profile, ring};
+use frontdesk_store::repo::{api_token, profile, ring};
 use frontdesk_store::{Lock, Tx, Wake};
 
 use crate::AppError;
@@ -48,19 +50,36 @@ pub(crate) fn lock(tx: &mut Tx<'_>) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Begins an act on users or profiles. These are done one after the other, so that what is checked here still holds at
-/// the commit. Without an actor it comes from the command line, where everything may be done.
-pub(crate) fn begin_act(tx: &mut Tx<'_>, actor: Option<UserId>) -> Result<(), AppError> {
+/// Begins an act on users or profiles, which are done one after the other.
+pub(crate) fn begin_act(tx: &mut Tx<'_>, actor: Option<Actor>) -> Result<(), AppError> {
     lock(tx)?;
-    let Some(actor) = actor else { return Ok(()) };
-    require(tx, actor, Permission::ManageUsersAndProfiles).map(drop)
+    begin(tx, actor, Permission::ManageUsersAndProfiles)
 }
 
-/// What an active user may do, when that includes a permission.
-pub(crate) fn require(tx: &mut Tx<'_>, user: UserId, needed: Permission) -> Result<Access, AppError> {
-    let account = account::find(tx, user)?.filter(|account| account.active);
-    let access = account.map(|account| of(tx, &account)).transpose()?;
-    access.filter(|access| access.permissions.has(needed)).ok_or(AppError::Forbidden(needed))
+/// Begins an administrative act: what is checked here still holds at the commit. Without an actor it comes from the
+/// command line, where everything may be done.
+pub(crate) fn begin(tx: &mut Tx<'_>, actor: Option<Actor>, needed: Permission) -> Result<(), AppError> {
+    let Some(actor) = actor else { return Ok(()) };
+    lock(tx)?;
+    require(tx, actor, needed).map(drop)
+}
+
+/// What an active user may do, by a token of what that was made for, when that includes a permission.
+pub(crate) fn require(
+    tx: &mut Tx<'_>,
+    actor: impl Into<Actor>,
+    needed: Permission,
+) -> Result<Access, AppError> {
+    let Actor { user, token } = actor.into();
+    let lacking = || AppError::Forbidden(needed);
+    let account = account::find(tx, user)?.filter(|account| account.active).ok_or_else(lacking)?;
+    let mut access = of(tx, &account)?;
+    if let Some(token) = token {
+        let now = tx.now();
+        let token = api_token::find(tx, token)?.filter(|token| token.expires > now).ok_or_else(lacking)?;
+        access.permissions = token.permissions.among(&access.permissions);
+    }
+    if access.permissions.has(needed) { Ok(access) } else { Err(lacking()) }
 }
 
 /// Profiles that exist, each once.
@@ -88,7 +107,7 @@ pub(crate) fn settle(tx: &mut Tx<'_>, user: UserId) -> Result<(), AppError> {
     }
     if takes {
         ring::ensure_general(tx)?;
-        ring::join(tx, ring::GENERAL, user)?;
+        ring::join(tx, GENERAL_RING, user)?;
     }
     tx.wake(Wake::Desk(user));
     Ok(())

@@ -63,7 +63,6 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewAccount) -> Result<UserId, AppErr
             takes_chats_given: new.takes_chats,
             active: true,
             demo: new.demo,
-            available: true,
             avatar: None,
         },
     )?;

@@ -80,7 +80,7 @@ pub fn make(tx: &mut Tx<'_>, actor: UserId, new: &NewToken) -> Result<(ApiTokenI
     let mut changes = Vec::new();
     note(&mut changes, "permissions", None, Some(made.permissions.words()));
     note(&mut changes, "ends", None, Some(made.expires.to_string()));
-    audit::append(tx, Some(actor), Act::TokenMade, &made.id.to_string(), &made.name, &changes)?;
+    audit::append(tx, Some(actor.into()), Act::TokenMade, &made.id.to_string(), &made.name, &changes)?;
     Ok((made.id, secret))
 }
 
@@ -95,7 +95,7 @@ pub fn revoke(tx: &mut Tx<'_>, actor: Option<UserId>, id: ApiTokenId) -> Result<
     let mut changes = Vec::new();
     note(&mut changes, "made by", maker, None);
     note(&mut changes, "permissions", Some(before.permissions.words()), None);
-    audit::append(tx, actor, Act::TokenRevoked, &id.to_string(), &before.name, &changes)?;
+    audit::append(tx, actor.map(Into::into), Act::TokenRevoked, &id.to_string(), &before.name, &changes)?;
     Ok(())
 }
 

@@ -1,14 +1,14 @@
-//! Attributes that an admin adds, changes and deletes. Whatever would break a published stream is refused; what is
-//! done leaves its entry in the audit log.
+//! Attributes that an admin adds, changes and deletes. Whatever would break a published stream or a custom rule is
+//! refused; what is done leaves its entry in the audit log.
 
 use frontdesk_domain::attribute::{Attribute, BadDefinition, Catalogue, Definition, Kind, check_values};
-use frontdesk_domain::audit::{self as acts, Act, listed, note, yes_or_no};
-use frontdesk_domain::ids::UserId;
-use frontdesk_domain::stream::check::check;
-use frontdesk_store::repo::{attribute as rows, audit, dialogue};
+use frontdesk_domain::audit::{self as acts, Act, Actor, listed, note, yes_or_no};
+use frontdesk_domain::permission::Permission;
+use frontdesk_domain::stream::check::{RouteTargets, check};
+use frontdesk_store::repo::{attribute as rows, audit, dialogue, routing_rule};
 use frontdesk_store::{Lock, Tx};
 
-use crate::AppError;
+use crate::{AppError, access};
 
 /// All attributes there are.
 pub fn catalogue(tx: &mut Tx<'_>) -> Result<Catalogue, AppError> {
@@ -16,8 +16,8 @@ pub fn catalogue(tx: &mut Tx<'_>) -> Result<Catalogue, AppError> {
 }
 
 /// Adds an attribute of persons or companies.
-pub fn create(tx: &mut Tx<'_>, actor: Option<UserId>, new: &Definition) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
+pub fn create(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Definition) -> Result<(), AppError> {
+    begin(tx, actor)?;
     rows::catalogue(tx)?.check_new(new).map_err(|bad| refuse(&bad))?;
     rows::put(tx, new)?;
     append(tx, actor, Act::AttributeMade, &new.attribute, &changes(None, new))
@@ -35,11 +35,11 @@ pub struct Change {
 /// Changes an attribute; of a standard one only whether visitors may be greeted with it.
 pub fn change(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     attribute: &Attribute,
     change: &Change,
 ) -> Result<Definition, AppError> {
-    tx.lock(Lock::Publishing)?;
+    begin(tx, actor)?;
     let known = rows::catalogue(tx)?;
     let before = known.get(attribute).ok_or(AppError::NotFound)?;
     let mut definition = before.clone();
@@ -54,7 +54,7 @@ pub fn change(
         definition.kind = Kind::PickList(values.clone());
     }
     rows::put(tx, &definition)?;
-    keeps_streams_whole(tx, attribute)?;
+    keeps_whole(tx, attribute)?;
     let changes = changes(Some(before), &definition);
     if !changes.is_empty() {
         append(tx, actor, Act::AttributeChanged, attribute, &changes)?;
@@ -63,8 +63,8 @@ pub fn change(
 }
 
 /// Deletes an attribute that was added. Values of it are no longer shown, asked for or looked at.
-pub fn delete(tx: &mut Tx<'_>, actor: Option<UserId>, attribute: &Attribute) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
+pub fn delete(tx: &mut Tx<'_>, actor: Option<Actor>, attribute: &Attribute) -> Result<(), AppError> {
+    begin(tx, actor)?;
     if rows::catalogue(tx)?.get(attribute).is_none() {
         return Err(AppError::NotFound);
     }
@@ -72,13 +72,19 @@ pub fn delete(tx: &mut Tx<'_>, actor: Option<UserId>, attribute: &Attribute) -> 
         return Err(AppError::Conflict(format!("“{attribute}” is a standard attribute")));
     }
     rows::delete(tx, attribute)?;
-    keeps_streams_whole(tx, attribute)?;
+    keeps_whole(tx, attribute)?;
     append(tx, actor, Act::AttributeDeleted, attribute, &[])
+}
+
+/// Attributes belong to what is published: changes are made one after the other.
+fn begin(tx: &mut Tx<'_>, actor: Option<Actor>) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    access::begin(tx, actor, Permission::ManageChatbotSettings)
 }
 
 fn append(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     act: Act,
     attribute: &Attribute,
     changes: &[acts::Change],
@@ -98,12 +104,20 @@ fn changes(before: Option<&Definition>, after: &Definition) -> Vec<acts::Change>
     changes
 }
 
-/// Refuses what has just been changed where it breaks a published stream, naming its dialogue.
-fn keeps_streams_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
+/// Refuses what has just been changed where it breaks a published stream, naming its dialogue, or a custom rule.
+fn keeps_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
     let catalogue = rows::catalogue(tx)?;
+    for rule in routing_rule::all(tx)? {
+        if rule.check(&catalogue).is_err() {
+            return Err(AppError::Conflict(format!(
+                "“{attribute}” is used by the custom rule “{}”",
+                rule.name
+            )));
+        }
+    }
     for published in dialogue::published(tx)? {
         let stream = dialogue::stream(tx, published.version)?.ok_or(AppError::NotFound)?;
-        if let Some(fault) = check(&stream, &catalogue).first() {
+        if let Some(fault) = check(&stream, &catalogue, &RouteTargets::of(&stream)).first() {
             let card = fault.card.as_ref().map_or("?", |card| card.0.as_str());
             return Err(AppError::Conflict(format!(
                 "“{attribute}” is used by the published dialogue “{}”, card “{card}”",

@@ -1,17 +1,21 @@
 //! Carrying out a command on a conversation: read the row, decide, append, route, store the row.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry};
+use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry, Recipients};
 use frontdesk_domain::conversation::machine::{self, Command};
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
+use frontdesk_domain::routing::Missed;
 use frontdesk_store::repo::conversation::{self as rows, Stored};
-use frontdesk_store::repo::{lease, log, reach};
+use frontdesk_store::repo::missed::Place;
+use frontdesk_store::repo::{lease, log, reach, ring, routing, rung, waiting};
 use frontdesk_store::{Lock, Logged, Tx, Wake};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{AppError, Rules, route, sweep};
+use crate::routing::{missed, route};
+use crate::{AppError, Rules, desk, mail, sweep};
 
 /// Who sends a command, with the client id they chose for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +34,9 @@ pub struct Change {
     appended: Vec<Arc<Logged>>,
     first: Option<u64>,
     holder_before: Option<UserId>,
-    offered_before: Option<UserId>,
+    offered_before: Option<Recipients>,
+    waited_before: bool,
+    missed: Option<(Place, Missed)>,
 }
 
 /// What [`begin`] found.
@@ -59,8 +65,18 @@ impl Change {
     /// Begins to change a row that is locked, or that nobody else can know yet.
     pub fn new(stored: Stored, sender: Option<Sender>) -> Self {
         let holder_before = stored.state.holder();
-        let offered_before = stored.state.offer().map(|offer| offer.to);
-        Self { stored, sender, appended: Vec::new(), first: None, holder_before, offered_before }
+        let offered_before = stored.state.offer().map(|offer| offer.to.clone());
+        let waited_before = stored.state.waiting().is_some();
+        Self {
+            stored,
+            sender,
+            appended: Vec::new(),
+            first: None,
+            holder_before,
+            offered_before,
+            waited_before,
+            missed: None,
+        }
     }
 
     /// When an entry made now is dated: never before the one ahead of it.
@@ -95,6 +111,13 @@ impl Change {
                 Fact::Requested { .. } => {
                     // The request is itself a sign of life (`ROUTE-18`).
                     lease::hear(tx, self.stored.visitor.0, Uuid::nil(), None, at)?;
+                    let known = desk::attributes(tx, self.stored.visitor)?;
+                    routing::keep_known(tx, self.stored.id, seq, at, &known)?;
+                }
+                Fact::Ended { outcome } => {
+                    let conversation = self.stored.id;
+                    let place = Place { at, conversation, seq };
+                    self.missed = missed::note(tx, place, *outcome)?.map(|missed| (place, missed));
                 }
                 Fact::Accepted { by, .. } => rows::add_participant(tx, *by, self.stored.id)?,
                 _ => {}
@@ -114,9 +137,22 @@ impl Change {
             }
             route::run(tx, rules, &mut self)?;
         }
+        if let Some((place, missed)) = self.missed.as_ref().filter(|_| rules.mail) {
+            mail::tell_missed(tx, *place, missed)?;
+        }
         let holder = self.stored.state.holder();
-        let offered = self.stored.state.offer().map(|offer| offer.to);
+        let offered = self.stored.state.offer().map(|offer| &offer.to);
         let now = self.now(tx);
+        if self.waited_before && offered.is_some() {
+            waiting::serve(tx, self.stored.id, now)?;
+        } else if self.waited_before && self.stored.state.waiting().is_none() {
+            waiting::leave(tx, self.stored.id)?;
+        }
+        if self.holder_before != holder {
+            for agent in [self.holder_before, holder].into_iter().flatten() {
+                ring::chatted(tx, agent, now)?;
+            }
+        }
         let wanted = machine::due(&self.stored.state, &rules.context(now));
         // Messages only push deadlines back: the timer that fires early sets itself again.
         let lazy = matches!((self.stored.due, wanted), (Some(armed), Some(wanted)) if now < armed && armed <= wanted);
@@ -127,19 +163,27 @@ impl Change {
             self.stored.due = wanted;
             rows::update(tx, &self.stored)?;
         }
-        let mut desks = [self.holder_before, self.offered_before, holder, offered];
-        desks.sort_unstable();
-        for (place, user) in desks.iter().enumerate() {
-            if let Some(user) = user
-                && desks.get(..place).is_none_or(|before| !before.contains(&Some(*user)))
-            {
-                tx.wake(Wake::Desk(*user));
-            }
+        let (rung_before, rung) = (rung(self.offered_before.as_ref()), rung(offered));
+        if rung_before != rung {
+            rung::set(tx, self.stored.id, rung)?;
+        }
+        let asked = [self.offered_before.as_ref(), offered].into_iter().flatten().flat_map(Recipients::all);
+        let desks: BTreeSet<UserId> = asked.copied().chain(self.holder_before).chain(holder).collect();
+        for user in desks {
+            tx.wake(Wake::Desk(user));
         }
         if !self.appended.is_empty() {
             tx.wake(Wake::Conversation(self.stored.id, self.appended));
         }
         Ok(self.first.unwrap_or(self.stored.last))
+    }
+}
+
+/// Those among whom an offer to several was made (`ROUTE-20`).
+fn rung(offered: Option<&Recipients>) -> &[UserId] {
+    match offered {
+        Some(Recipients::Everyone(agents)) => agents,
+        Some(Recipients::One(_)) | None => &[],
     }
 }
 

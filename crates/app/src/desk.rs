@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use frontdesk_domain::attribute::{Attribute, Values};
-use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
+use frontdesk_domain::availability::{Status, Zone};
+use frontdesk_domain::conversation::fact::{Body, Fact, RerouteWhy, Speaker};
+use frontdesk_domain::conversation::state::{Conversation, LiveChat};
 use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
 use frontdesk_store::repo::conversation::{self, Stored};
-use frontdesk_store::repo::{account, log, visitor};
+use frontdesk_store::repo::{account, availability, log, visitor};
 use frontdesk_store::{Logged, Tx};
 use jiff::Timestamp;
 
@@ -14,6 +16,8 @@ use crate::AppError;
 
 /// How many of the visitor's last words an offer tells.
 const SAID: usize = 6;
+/// How many texts are looked at for the last thing said: reasons and notes are not said.
+const LAST_TEXTS: u32 = 4;
 /// How many of the last texts are looked at for them.
 const LOOKED_AT: u32 = 24;
 
@@ -41,8 +45,21 @@ pub struct OfferOnDesk {
     pub who: Who,
     /// What they said so far, oldest first.
     pub said: Vec<String>,
+    /// Whether others are asked too (`ROUTE-20`).
+    pub everyone: bool,
     /// Whether a colleague holds the chat.
     pub takeover: bool,
+    /// Where that colleague hands it over (`ROUTE-13`).
+    pub handed: Option<Handed>,
+}
+
+/// A chat that is handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Handed {
+    /// Who hands it over.
+    pub by: String,
+    /// Their note; empty where there is none.
+    pub note: String,
 }
 
 /// A chat that the agent holds.
@@ -64,13 +81,24 @@ pub struct ChatOnDesk {
     pub ends: Option<Timestamp>,
     /// Whether it is being offered to a colleague.
     pub rerouting: bool,
+    /// Whether that is because the agent hands it over (`ROUTE-13`).
+    pub handing_over: bool,
+}
+
+/// Whether the agent takes new chats, why, and until when; and whose wall clock counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// How things stand.
+    pub status: Status,
+    /// By which schedule's zone.
+    pub zone: Zone,
 }
 
 /// All of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
-    /// Whether the agent takes new chats.
-    pub available: bool,
+    /// Whether the agent takes new chats, and why; `None` before anything was read.
+    pub shift: Option<Shift>,
     /// By conversation.
     pub offers: BTreeMap<ConversationId, OfferOnDesk>,
     /// By conversation.
@@ -79,8 +107,12 @@ pub struct Desk {
 
 /// Reads an agent's desk.
 pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Result<Desk, AppError> {
-    let available = account::find(tx, agent)?.is_some_and(|account| account.available && account.active);
-    let mut desk = Desk { available, ..Desk::default() };
+    let active = account::find(tx, agent)?.is_some_and(|account| account.active);
+    let availability::Stored { availability, .. } =
+        availability::find(tx, agent)?.ok_or(AppError::NotFound)?;
+    let status = availability.status(tx.now());
+    let status = Status { available: status.available && active, ..status };
+    let mut desk = Desk { shift: Some(Shift { status, zone: availability.zone }), ..Desk::default() };
     for stored in conversation::offered_to(tx, agent)? {
         let Some(offer) = stored.state.offer() else { continue };
         let texts = log::last_with_text(tx, stored.id, LOOKED_AT)?;
@@ -92,7 +124,9 @@ pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Re
             until: offer.until,
             who: who(tx, stored.visitor, &stored.page)?,
             said,
+            everyone: offer.to.one().is_none(),
             takeover: stored.state.holder().is_some(),
+            handed: handed(tx, &stored.state, &texts)?,
         };
         desk.offers.insert(stored.id, row);
     }
@@ -109,8 +143,9 @@ fn chat(
     read: u64,
     warning: jiff::SignedDuration,
 ) -> Result<ChatOnDesk, AppError> {
-    let texts = log::last_with_text(tx, stored.id, 1)?;
-    let snippet = texts.first().and_then(|logged| Some((text(logged)?, logged.entry.at)));
+    let texts = log::last_with_text(tx, stored.id, LAST_TEXTS)?;
+    let snippet = texts.iter().find(|logged| !is_internal(&logged.entry.fact));
+    let snippet = snippet.and_then(|logged| Some((text(logged)?, logged.entry.at)));
     let holding = stored.state.holding();
     let waiting = holding.and_then(|h| h.waiting_since);
     let unread = if waiting.is_some() { log::count_visitor_words(tx, stored.id, read)? } else { 0 };
@@ -123,7 +158,25 @@ fn chat(
         alerted: holding.is_some_and(|h| h.alerted),
         ends: holding.and_then(|h| h.warned).and_then(|at| at.saturating_add(warning).ok()),
         rerouting: stored.state.offer().is_some(),
+        handing_over: is_handed_over(&stored.state),
     })
+}
+
+fn is_handed_over(state: &Conversation) -> bool {
+    matches!(state.live(), Some(LiveChat::HeldOffering(_, _, RerouteWhy::Transfer, _)))
+}
+
+/// The transfer that an offer belongs to. Its note is among the last texts, or a long stretch of talk lies between.
+fn handed(tx: &mut Tx<'_>, state: &Conversation, texts: &[Logged]) -> Result<Option<Handed>, AppError> {
+    let Some(holder) = state.holder().filter(|_| is_handed_over(state)) else { return Ok(None) };
+    let by = account::find(tx, holder)?.map(|account| account.name).unwrap_or_default();
+    let note = texts.iter().find(|logged| matches!(logged.entry.fact, Fact::Transferring { .. }));
+    Ok(Some(Handed { by, note: note.map(|logged| logged.entry.text().to_owned()).unwrap_or_default() }))
+}
+
+/// Whether the text of an entry is for agents only.
+fn is_internal(fact: &Fact) -> bool {
+    matches!(fact, Fact::Declined { .. } | Fact::Transferring { .. })
 }
 
 fn visitors_words(logged: &Logged) -> Option<String> {
@@ -140,7 +193,7 @@ fn text(logged: &Logged) -> Option<String> {
     }
 }
 
-/// What is known of a visitor: what the person's record says, else what this browser told.
+/// What is known of a visitor: what the person's record says, else what this browser told; and what its address tells.
 pub fn attributes(tx: &mut Tx<'_>, id: VisitorId) -> Result<Values, AppError> {
     let mut values = Values::default();
     if let Some(found) = visitor::find(tx, id)? {
@@ -149,7 +202,7 @@ pub fn attributes(tx: &mut Tx<'_>, id: VisitorId) -> Result<Values, AppError> {
         {
             values = person.attributes;
         }
-        for (attribute, value) in found.attributes.iter() {
+        for (attribute, value) in found.attributes.iter().chain(found.inferred.iter()) {
             values.fill(attribute, value);
         }
     }

@@ -1,8 +1,9 @@
 //! The list of dialogues, and what a marketer does with them: publish, unpublish, put in order, switch all off. What pages
 //! show otherwise leaves its entry in the audit log.
 
-use frontdesk_domain::audit::{Act, note};
-use frontdesk_domain::ids::{DialogueId, UserId};
+use frontdesk_domain::audit::{Act, Actor, note};
+use frontdesk_domain::ids::DialogueId;
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::targeting::Targets;
 use frontdesk_store::repo::audit;
 use frontdesk_store::repo::dialogue::{self, Row};
@@ -10,7 +11,7 @@ use frontdesk_store::repo::reach::{self, Counts};
 use frontdesk_store::{Lock, Tx};
 
 use crate::publish::NewVersion;
-use crate::{AdminRefusal, AppError};
+use crate::{AdminRefusal, AppError, access};
 
 /// How many dialogues are on a page of the list.
 pub const PAGE: u32 = 100;
@@ -84,12 +85,20 @@ pub fn create(tx: &mut Tx<'_>, name: &str, draft: &Draft) -> Result<DialogueId, 
 }
 
 /// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.
-pub fn rename(tx: &mut Tx<'_>, id: DialogueId, name: &str) -> Result<(), AppError> {
+pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
-    match dialogue::find_by_name(tx, name)? {
-        Some(other) if other != id => Err(AdminRefusal::Taken(name.to_owned()).into()),
-        _ => Ok(dialogue::rename(tx, id, name)?),
+    access::begin(tx, actor, Permission::ManageDialogues)?;
+    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    if dialogue::find_by_name(tx, name)?.is_some_and(|other| other != id) {
+        return Err(AdminRefusal::Taken(name.to_owned()).into());
     }
+    let mut changes = Vec::new();
+    note(&mut changes, "name", Some(before.name), Some(name.to_owned()));
+    if !changes.is_empty() {
+        dialogue::rename(tx, id, name)?;
+        audit::append(tx, actor, Act::DialogueRenamed, &id.to_string(), name, &changes)?;
+    }
+    Ok(())
 }
 
 fn keep(tx: &mut Tx<'_>, id: DialogueId, draft: &Draft) -> Result<(), AppError> {
@@ -105,6 +114,12 @@ pub(crate) fn of_name(tx: &mut Tx<'_>, name: &str) -> Result<DialogueId, AppErro
     let id = DialogueId::mint(tx.now(), tx.random());
     dialogue::insert(tx, id, name)?;
     Ok(id)
+}
+
+/// Begins a change of what pages show: these are made one after the other, by who may publish.
+pub(crate) fn begin(tx: &mut Tx<'_>, actor: Option<Actor>) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    access::begin(tx, actor, Permission::PublishDialogues)
 }
 
 /// What publishing a dialogue again would publish.
@@ -128,8 +143,8 @@ pub fn next(tx: &mut Tx<'_>, id: DialogueId) -> Result<Next, AppError> {
 }
 
 /// Takes a dialogue off all pages. Engaged conversations go on (`TARGET-5`).
-pub fn unpublish(tx: &mut Tx<'_>, actor: Option<UserId>, id: DialogueId) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
+pub fn unpublish(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<(), AppError> {
+    begin(tx, actor)?;
     let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
     if before.published {
         dialogue::unpublish(tx, id)?;
@@ -141,14 +156,14 @@ pub fn unpublish(tx: &mut Tx<'_>, actor: Option<UserId>, id: DialogueId) -> Resu
 /// Puts a dialogue before or after others; at once, and in its draft too (`TARGET-4`).
 pub fn set_priority(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     id: DialogueId,
     priority: u32,
 ) -> Result<(), AppError> {
     if !PRIORITIES.contains(&priority) {
         return Err(AppError::Invalid("a priority is a number from 1 to 10000".to_owned()));
     }
-    tx.lock(Lock::Publishing)?;
+    begin(tx, actor)?;
     let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
     dialogue::set_priority(tx, id, priority)?;
     if let Some(mut draft) = dialogue::draft(tx, id)?
@@ -166,8 +181,8 @@ pub fn set_priority(
 }
 
 /// Hides all dialogues that are not engaged, or shows them again (`TARGET-8`).
-pub fn switch(tx: &mut Tx<'_>, actor: Option<UserId>, hidden: bool) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
+pub fn switch(tx: &mut Tx<'_>, actor: Option<Actor>, hidden: bool) -> Result<(), AppError> {
+    begin(tx, actor)?;
     if dialogue::is_hidden(tx)? != hidden {
         dialogue::set_hidden(tx, hidden)?;
         let act = if hidden { Act::DialoguesHidden } else { Act::DialoguesShown };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use frontdesk_domain::ids::{SessionId, UserId};
+use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
 use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
 use jiff::{SignedDuration, Timestamp};
@@ -11,8 +11,11 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::figures::Figures;
-use crate::hub::Hub;
+use crate::hub::{Aside, Hub};
+use crate::mail::Post;
+use crate::routing::queue::Told;
 use crate::search::Changed;
+use crate::visitor::Addresses;
 use crate::website::{self, Known};
 use crate::{AppError, Rules};
 
@@ -36,14 +39,20 @@ pub struct Frontdesk {
     pub hub: Arc<Hub>,
     /// What was done since the start.
     pub figures: Arc<Figures>,
+    /// How mail is sent, where that is set up; to be set before it is served.
+    pub post: Option<Post>,
+    /// What tells where visitors are, where it is set.
+    pub addresses: Option<Arc<dyn Addresses>>,
     /// What the search is to be told.
     pub(crate) changed: Arc<Changed>,
     rules: Rules,
     clock: Arc<dyn Clock>,
     ready: Mutex<Timestamp>,
+    renewed: Mutex<Timestamp>,
     connections: Mutex<HashMap<Connection, Timestamp>>,
     faces: RwLock<HashMap<UserId, (Face, Timestamp)>>,
     website: watch::Sender<Arc<Known>>,
+    queue: Mutex<HashMap<ConversationId, Told>>,
 }
 
 /// A connection whose presence counts: a console, or a visitor who waits or talks.
@@ -77,18 +86,22 @@ impl Frontdesk {
         let store = store(Options::new(Arc::clone(&clock), on_commit))?;
         let website = watch::Sender::new(Arc::new(store.read_blocking(website::read)?));
         let rules = Rules::new(clock.now());
-        let ready = Mutex::new(rules.ready);
+        let (ready, renewed) = (Mutex::new(rules.ready), Mutex::new(rules.ready));
         Ok(Self {
             store,
             hub,
             figures,
+            post: None,
+            addresses: None,
             changed,
             rules,
             clock,
             ready,
+            renewed,
             connections: Mutex::default(),
             faces: RwLock::default(),
             website,
+            queue: Mutex::default(),
         })
     }
 
@@ -100,7 +113,8 @@ impl Frontdesk {
     /// The rules as they are now.
     pub fn rules(&self) -> Rules {
         let ready = *self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-        Rules { ready, ..self.rules.clone() }
+        let renewed = Some(*self.renewed.lock().unwrap_or_else(PoisonError::into_inner));
+        Rules { ready, renewed, mail: self.post.is_some(), ..self.rules.clone() }
     }
 
     /// The record was out of reach and is back: nobody is absent for longer than since now (`ROUTE-16`).
@@ -142,14 +156,15 @@ impl Frontdesk {
         self.lock_connections().remove(&connection)
     }
 
-    /// Renews the presence of all connections.
-    pub async fn renew(&self) -> Result<(), AppError> {
+    /// Renews the presence of all connections, as of an instant at which the process was awake.
+    pub async fn renew(&self, awake: Timestamp) -> Result<(), AppError> {
         let all: Vec<(Connection, Timestamp)> =
             self.lock_connections().iter().map(|(connection, heard)| (*connection, *heard)).collect();
         // One transaction touches a bounded number of rows.
         for chunk in all.chunks(500) {
             self.hear(chunk.to_vec()).await?;
         }
+        *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = awake;
         Ok(())
     }
 
@@ -220,6 +235,22 @@ impl Frontdesk {
             self.know_website(newer);
         }
         Ok(())
+    }
+
+    /// Tells those in the queue where they stand, where that is another place than before (`ROUTE-10`).
+    pub fn tell_queue(&self, told: HashMap<ConversationId, Told>) {
+        let mut known = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, now) in &told {
+            if known.get(id) != Some(now) {
+                self.hub.aside(*id, Aside::Queue(*now));
+            }
+        }
+        *known = told;
+    }
+
+    /// What a visitor in the queue was told last.
+    pub fn told(&self, id: ConversationId) -> Option<Told> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
     }
 
     /// A user may have another name or picture now.

@@ -10,6 +10,8 @@ use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_store::{Logged, Wake};
 use tokio::sync::{Notify, mpsc};
 
+use crate::routing::queue::Told;
+
 /// How many signals a socket may leave waiting before it is closed as too slow.
 const QUEUE: usize = 256;
 
@@ -32,6 +34,8 @@ pub enum Aside {
         /// Whether they type.
         on: bool,
     },
+    /// Where the visitor stands in the queue.
+    Queue(Told),
     /// Someone has received and read up to these numbers.
     Seen {
         /// Who.

@@ -109,7 +109,7 @@ pub fn follow(tx: &mut Tx<'_>, token: &str, given: &Given, place: &Place) -> Res
         return Err(AdminRefusal::LinkGone.into());
     }
     let account = account::find(tx, user)?.filter(|a| a.active).ok_or(AdminRefusal::LinkGone)?;
-    audit::append(tx, Some(user), act, &user.to_string(), &account.name, &[])?;
+    audit::append(tx, Some(user.into()), act, &user.to_string(), &account.name, &[])?;
     begin(tx, user, place)
 }
 

@@ -104,16 +104,12 @@ pub fn detail(tx: &mut Tx<'_>, reader: Reader, id: ConversationId) -> Result<Det
     let listed = listing::find(tx, id)?.ok_or(AppError::NotFound)?;
     let attributes = desk::attributes(tx, listed.visitor)?;
     let since = before(tx.now(), HISTORY);
-    let others = match visitor::find(tx, listed.visitor)?.and_then(|visitor| visitor.person) {
-        Some(person) => listing::of_person(tx, person, since)?,
-        None => listing::of_visitor(tx, listed.visitor, since)?,
+    let participant = (!reader.all).then_some(reader.user);
+    let mut history = match visitor::find(tx, listed.visitor)?.and_then(|visitor| visitor.person) {
+        Some(person) => listing::of_person(tx, person, since, participant)?,
+        None => listing::of_visitor(tx, listed.visitor, since, participant)?,
     };
-    let mut history = Vec::new();
-    for other in others {
-        if other.id != id && may_read(tx, reader, other.id)? {
-            history.push(other);
-        }
-    }
+    history.retain(|other| other.id != id);
     let history = lines(tx, history)?;
     let line = line(tx, listed)?;
     Ok(Detail { line, attributes, history })

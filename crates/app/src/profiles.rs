@@ -1,7 +1,7 @@
 //! Acts on custom profiles; each leaves its entry in the audit log. The built-in ones never change.
 
-use frontdesk_domain::audit::{Act, note};
-use frontdesk_domain::ids::{UserId, mint};
+use frontdesk_domain::audit::{Act, Actor, note};
+use frontdesk_domain::ids::mint;
 use frontdesk_domain::permission::{Permissions, ProfileId, check_custom};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::audit;
@@ -14,7 +14,7 @@ use crate::{AppError, access};
 /// Makes a custom profile.
 pub fn create(
     tx: &mut Tx<'_>,
-    actor: UserId,
+    actor: Actor,
     name: &str,
     permissions: &Permissions,
 ) -> Result<ProfileId, AppError> {
@@ -35,7 +35,7 @@ pub fn create(
 /// Changes a custom profile; what its users may do follows at once.
 pub fn update(
     tx: &mut Tx<'_>,
-    actor: UserId,
+    actor: Actor,
     id: ProfileId,
     name: &str,
     permissions: &Permissions,
@@ -57,7 +57,7 @@ pub fn update(
 }
 
 /// Deletes a custom profile that nobody has.
-pub fn delete(tx: &mut Tx<'_>, actor: UserId, id: ProfileId) -> Result<(), AppError> {
+pub fn delete(tx: &mut Tx<'_>, actor: Actor, id: ProfileId) -> Result<(), AppError> {
     access::begin_act(tx, Some(actor))?;
     let before = custom(tx, id)?;
     if before.users > 0 {

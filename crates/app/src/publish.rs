@@ -1,16 +1,17 @@
 //! Publishing a dialogue. It leaves its entry in the audit log.
 
-use frontdesk_domain::audit::{Act, Change, listed, note};
-use frontdesk_domain::ids::{DialogueId, StreamVersionId, UserId};
+use frontdesk_domain::audit::{Act, Actor, Change, listed, note};
+use frontdesk_domain::ids::{DialogueId, StreamVersionId};
 use frontdesk_domain::stream::Stream;
 use frontdesk_domain::stream::check::{CardFault, check};
 use frontdesk_domain::targeting::Targets;
+use frontdesk_store::Tx;
 use frontdesk_store::repo::dialogue::Row;
 use frontdesk_store::repo::{attribute, audit, dialogue};
-use frontdesk_store::{Lock, Tx};
 
 use crate::AppError;
-use crate::dialogues::of_name;
+use crate::dialogues::{begin, of_name};
+use crate::routing::targets;
 
 /// A dialogue that has passed all checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +30,13 @@ pub struct NewVersion {
 /// makes no new one. Returns the dialogue and the version's number. Refuses a stream with faults (`STREAM-3`).
 pub fn publish(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     new: &NewVersion,
 ) -> Result<(DialogueId, u32), AppError> {
-    tx.lock(Lock::Publishing)?;
-    if let Some(CardFault { card, fault }) = check(&new.stream, &attribute::catalogue(tx)?).first() {
+    begin(tx, actor)?;
+    if let Some(CardFault { card, fault }) =
+        check(&new.stream, &attribute::catalogue(tx)?, &targets(tx)?).first()
+    {
         let card = card.as_ref().map(|card| format!("card “{}”: ", card.0)).unwrap_or_default();
         return Err(AppError::Invalid(format!("{card}{fault}")));
     }

@@ -1,6 +1,6 @@
 //! Console sessions: signing in and out, and one's own password.
 
-use frontdesk_domain::audit::Act;
+use frontdesk_domain::audit::{Act, Actor};
 use frontdesk_domain::ids::{SessionId, UserId};
 use frontdesk_store::repo::account::{self, Account};
 use frontdesk_store::repo::api_token::ApiToken;
@@ -56,6 +56,15 @@ impl SignedIn {
             By::Session(session) => Some(session),
             By::Token(_) => None,
         }
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        let token = match &self.by {
+            By::Session(_) => None,
+            By::Token(token) => Some(token.id),
+        };
+        Actor { user: self.account.id, token }
     }
 }
 
@@ -143,6 +152,6 @@ pub fn change_password(
     for other in session::of_account(tx, user)?.iter().filter(|other| other.id != keep) {
         end(tx, other.id, user)?;
     }
-    audit::append(tx, Some(user), Act::PasswordChanged, &user.to_string(), &account.name, &[])?;
+    audit::append(tx, Some(user.into()), Act::PasswordChanged, &user.to_string(), &account.name, &[])?;
     Ok(())
 }

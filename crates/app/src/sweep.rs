@@ -2,10 +2,11 @@
 //! Any node's worker may do it, and doing it twice changes nothing.
 
 use frontdesk_domain::conversation::machine::Command;
-use frontdesk_domain::ids::ConversationId;
+use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::conversation::Stored;
-use frontdesk_store::repo::{account, conversation, lease};
+use frontdesk_store::repo::rung::{self, Leaving};
+use frontdesk_store::repo::{account, availability, conversation, lease, ring};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::rules::before;
@@ -32,7 +33,7 @@ pub fn overdue(tx: &mut Tx<'_>) -> Result<Vec<Todo>, AppError> {
 /// What lapsed leases and changed accounts ask for (`ROUTE-15`, `ROUTE-18`, `ROUTE-19`). Absence starts at the later
 /// of last seen and server ready (`ROUTE-16`).
 pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
-    let now = tx.now();
+    let now = rules.watched(tx.now());
     let limits = &rules.limits;
     let absent_for = |heard, limit| is_absent(rules, now, heard, limit);
     let mut todo = Vec::new();
@@ -40,7 +41,13 @@ pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
     for (conversation, agent) in lease::untakable(tx)? {
         add(conversation, Command::Unavailable(agent));
     }
-    for (conversation, heard) in lease::deserted(tx, before(now, limits.visitor_left))? {
+    for Leaving { conversation, agent, full } in rung::leaving(tx, limits.chats_per_agent)? {
+        add(conversation, if full { Command::Full(agent) } else { Command::Unavailable(agent) });
+    }
+    let left = before(now, limits.visitor_left);
+    let deserted =
+        [lease::deserted(tx, left)?, lease::deserted_rings(tx, left)?, lease::deserted_queue(tx, left)?];
+    for (conversation, heard) in deserted.into_iter().flatten() {
         if absent_for(heard, limits.visitor_left) {
             add(conversation, Command::VisitorGone);
         }
@@ -64,6 +71,12 @@ pub fn lapsed(tx: &mut Tx<'_>, rules: &Rules) -> Result<Vec<Todo>, AppError> {
     Ok(todo)
 }
 
+/// Whether an agent holds as many chats and offers as they may (`ROUTE-6`).
+pub fn is_full(tx: &mut Tx<'_>, rules: &Rules, agent: UserId) -> Result<bool, AppError> {
+    let candidate = ring::find_candidate(tx, agent, rules.reachable_since(tx.now()))?;
+    Ok(candidate.is_some_and(|candidate| candidate.is_full(&rules.limits)))
+}
+
 /// Whether a subject last heard from then has been absent for so long: since the later of that and server ready.
 fn is_absent(rules: &Rules, now: Timestamp, heard: Option<Timestamp>, limit: SignedDuration) -> bool {
     now.duration_since(heard.unwrap_or(rules.ready).max(rules.ready)) >= limit
@@ -83,18 +96,17 @@ pub fn still_holds(
         (Command::HolderLost, Some(holder)) => (holder.0, limits.holder_lost),
         (Command::HolderBack, Some(holder)) => {
             let heard = lease::last_heard(tx, holder.0)?;
-            return Ok(heard.is_some_and(|heard| tx.now().duration_since(heard) < limits.holder_away));
+            let now = rules.watched(tx.now());
+            return Ok(heard.is_some_and(|heard| now.duration_since(heard) < limits.holder_away));
         }
         (Command::Removed(agent), _) => {
             let account = account::find(tx, *agent)?;
             return Ok(!account.is_some_and(|account| account.active && account.takes_chats));
         }
-        (Command::Unavailable(agent), _) => {
-            let account = account::find(tx, *agent)?;
-            return Ok(!account.is_some_and(|a| a.active && a.takes_chats && a.available));
-        }
+        (Command::Unavailable(agent), _) => return Ok(!availability::can_take(tx, *agent)?),
+        (Command::Full(agent), _) => return is_full(tx, rules, *agent),
         _ => return Ok(true),
     };
     let heard = lease::last_heard(tx, subject)?;
-    Ok(is_absent(rules, tx.now(), heard, limit))
+    Ok(is_absent(rules, rules.watched(tx.now()), heard, limit))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use frontdesk_domain::conversation::fact::{Body, Entry, Fact, Outcome, Speaker};
+use frontdesk_domain::conversation::fact::{Entry, Fact, Outcome, Speaker};
 use frontdesk_domain::conversation::standing::Standing;
 use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_store::Tx;
@@ -56,11 +56,7 @@ fn line(
     visitor: &str,
     entry: &Entry,
 ) -> Result<Option<String>, AppError> {
-    let said = match &entry.body {
-        Some(Body::Text { text }) => text.as_str(),
-        Some(Body::Ask(ask)) => ask.text.as_str(),
-        None => "",
-    };
+    let said = entry.text();
     Ok(Some(match &entry.fact {
         Fact::BotSaid { .. } | Fact::Asked { .. } | Fact::AskedAgain { .. } | Fact::FellBack { .. } => {
             format!("Bot: {said}")
@@ -71,6 +67,7 @@ fn line(
         Fact::Said { by: Speaker::Agent(agent) } => format!("{}: {said}", name(tx, names, *agent)?),
         Fact::Requested { again: false, .. } => "- The visitor asked for an agent".to_owned(),
         Fact::Requested { again: true, .. } => "- The visitor asked for an agent again".to_owned(),
+        Fact::Waiting { .. } => "- The visitor waits in the queue".to_owned(),
         Fact::Accepted { by, .. } => format!("- {} joined", name(tx, names, *by)?),
         Fact::Ended { outcome: how } => format!("- {}", outcome(Standing::Ended(*how))),
         _ => return Ok(None),
@@ -91,6 +88,7 @@ fn outcome(standing: Standing) -> &'static str {
         Standing::Automated => "Open, automated",
         Standing::Finished => "Finished, automated",
         Standing::Connecting => "An agent is being looked for",
+        Standing::Waiting => "Waiting for an agent",
         Standing::Live => "Live",
         Standing::Ended(Outcome::AgentEnded) => "Ended by the agent",
         Standing::Ended(Outcome::VisitorEnded) => "Ended by the visitor",

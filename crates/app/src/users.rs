@@ -1,6 +1,6 @@
 //! Acts on users, by those who may manage them; each leaves its entry in the audit log.
 
-use frontdesk_domain::audit::{Act, Change, note, yes_or_no};
+use frontdesk_domain::audit::{Act, Actor, Change, note, yes_or_no};
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{ProfileId, owner_remains};
 pub use frontdesk_store::repo::account::Wanted;
@@ -53,7 +53,7 @@ fn with_access(tx: &mut Tx<'_>, account: Account) -> Result<User, AppError> {
 /// Invites somebody: they have no password until they follow the link.
 pub fn invite(
     tx: &mut Tx<'_>,
-    actor: UserId,
+    actor: Actor,
     email: &str,
     settings: &Settings,
 ) -> Result<(UserId, Link), AppError> {
@@ -77,7 +77,7 @@ pub fn invite(
 }
 
 /// Makes an invited user's link anew; the old one is void.
-pub fn renew_invite(tx: &mut Tx<'_>, actor: UserId, id: UserId) -> Result<Link, AppError> {
+pub fn renew_invite(tx: &mut Tx<'_>, actor: Actor, id: UserId) -> Result<Link, AppError> {
     access::begin_act(tx, Some(actor))?;
     let account = locked(tx, id)?;
     if !account.is_invited() || !account.active {
@@ -88,7 +88,7 @@ pub fn renew_invite(tx: &mut Tx<'_>, actor: UserId, id: UserId) -> Result<Link, 
 }
 
 /// Makes a link by which a user can set a new password; the old one works until then.
-pub fn reset_link(tx: &mut Tx<'_>, actor: Option<UserId>, id: UserId) -> Result<Link, AppError> {
+pub fn reset_link(tx: &mut Tx<'_>, actor: Option<Actor>, id: UserId) -> Result<Link, AppError> {
     access::begin_act(tx, actor)?;
     let account = locked(tx, id)?;
     if account.is_invited() || !account.active {
@@ -99,7 +99,7 @@ pub fn reset_link(tx: &mut Tx<'_>, actor: Option<UserId>, id: UserId) -> Result<
 }
 
 /// Changes a user's name and what they may do.
-pub fn update(tx: &mut Tx<'_>, actor: UserId, id: UserId, settings: &Settings) -> Result<(), AppError> {
+pub fn update(tx: &mut Tx<'_>, actor: Actor, id: UserId, settings: &Settings) -> Result<(), AppError> {
     access::begin_act(tx, Some(actor))?;
     let before = locked(tx, id)?;
     let had = access::of(tx, &before)?;
@@ -128,19 +128,14 @@ pub fn rename_self(tx: &mut Tx<'_>, id: UserId, name: &str) -> Result<(), AppErr
     let mut changes = Vec::new();
     note(&mut changes, "name", Some(before.name), Some(name.clone()));
     if !changes.is_empty() {
-        audit::append(tx, Some(id), Act::UserChanged, &id.to_string(), &name, &changes)?;
+        audit::append(tx, Some(id.into()), Act::UserChanged, &id.to_string(), &name, &changes)?;
     }
     Ok(())
 }
 
 /// Gives a user a picture, which was encoded here, or takes theirs away; by themself or by who manages users.
-pub fn set_avatar(
-    tx: &mut Tx<'_>,
-    actor: UserId,
-    id: UserId,
-    picture: Option<&[u8]>,
-) -> Result<(), AppError> {
-    if actor != id {
+pub fn set_avatar(tx: &mut Tx<'_>, actor: Actor, id: UserId, picture: Option<&[u8]>) -> Result<(), AppError> {
+    if actor.user != id {
         access::begin_act(tx, Some(actor))?;
     }
     let before = locked(tx, id)?;
@@ -165,7 +160,7 @@ pub fn set_avatar(
 }
 
 /// Deactivates a user: their sessions and links end, and their chats go to others at once (`ROUTE-19`).
-pub fn deactivate(tx: &mut Tx<'_>, actor: Option<UserId>, id: UserId) -> Result<(), AppError> {
+pub fn deactivate(tx: &mut Tx<'_>, actor: Option<Actor>, id: UserId) -> Result<(), AppError> {
     access::begin_act(tx, actor)?;
     let account = locked(tx, id)?;
     if account.active {
@@ -179,7 +174,7 @@ pub fn deactivate(tx: &mut Tx<'_>, actor: Option<UserId>, id: UserId) -> Result<
 }
 
 /// Takes a deactivated user back.
-pub fn reactivate(tx: &mut Tx<'_>, actor: Option<UserId>, id: UserId) -> Result<(), AppError> {
+pub fn reactivate(tx: &mut Tx<'_>, actor: Option<Actor>, id: UserId) -> Result<(), AppError> {
     access::begin_act(tx, actor)?;
     let account = locked(tx, id)?;
     if !account.active {

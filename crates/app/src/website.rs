@@ -1,12 +1,12 @@
 //! What the admin says of the website (`TARGET-11`); each change leaves its entry in the audit log.
 
-use frontdesk_domain::audit::{Act, note, yes_or_no};
-use frontdesk_domain::ids::UserId;
+use frontdesk_domain::audit::{Act, Actor, note, yes_or_no};
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::website::{Domain, MOST_DOMAINS, Website};
 use frontdesk_store::repo::{audit, website};
 use frontdesk_store::{Lock, Tx};
 
-use crate::AppError;
+use crate::{AppError, access};
 
 /// The settings of the website as a node knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub fn newer(tx: &mut Tx<'_>, known: u64) -> Result<Option<Known>, AppError> {
 }
 
 /// Lists a domain; one that is listed already is changed.
-pub fn list_domain(tx: &mut Tx<'_>, actor: Option<UserId>, domain: &Domain) -> Result<Known, AppError> {
-    let mut settings = begin(tx)?;
+pub fn list_domain(tx: &mut Tx<'_>, actor: Option<Actor>, domain: &Domain) -> Result<Known, AppError> {
+    let mut settings = begin(tx, actor)?;
     let listed = &mut settings.domains.0;
     let before = listed.iter().position(|one| one.name == domain.name).map(|at| listed.remove(at));
     if listed.len() >= MOST_DOMAINS {
@@ -49,8 +49,8 @@ pub fn list_domain(tx: &mut Tx<'_>, actor: Option<UserId>, domain: &Domain) -> R
 }
 
 /// Takes a domain off the list.
-pub fn remove_domain(tx: &mut Tx<'_>, actor: Option<UserId>, name: &str) -> Result<Known, AppError> {
-    let mut settings = begin(tx)?;
+pub fn remove_domain(tx: &mut Tx<'_>, actor: Option<Actor>, name: &str) -> Result<Known, AppError> {
+    let mut settings = begin(tx, actor)?;
     let listed = &mut settings.domains.0;
     let at = listed.iter().position(|one| one.name == name).ok_or(AppError::NotFound)?;
     listed.remove(at);
@@ -62,11 +62,11 @@ pub fn remove_domain(tx: &mut Tx<'_>, actor: Option<UserId>, name: &str) -> Resu
 /// Sets whether visitors have to agree first, and where the privacy policy is.
 pub fn set_privacy(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     consent_required: bool,
     privacy_link: Option<String>,
 ) -> Result<Known, AppError> {
-    let before = begin(tx)?;
+    let before = begin(tx, actor)?;
     let mut changes = Vec::new();
     let (was, is) = (yes_or_no(before.consent_required), yes_or_no(consent_required));
     note(&mut changes, "consent required", Some(was), Some(is));
@@ -79,7 +79,8 @@ pub fn set_privacy(
 }
 
 /// Where the widget may be belongs to what is published: changes are made one after the other.
-fn begin(tx: &mut Tx<'_>) -> Result<Website, AppError> {
+fn begin(tx: &mut Tx<'_>, actor: Option<Actor>) -> Result<Website, AppError> {
     tx.lock(Lock::Publishing)?;
+    access::begin(tx, actor, Permission::ManagePrivacyAndSecurity)?;
     Ok(website::find(tx)?.1)
 }

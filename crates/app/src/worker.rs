@@ -5,16 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use frontdesk_domain::ids::ConversationId;
-use frontdesk_store::repo::{conversation, lease};
+use frontdesk_store::repo::{availability, conversation, lease, waiting};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
-use crate::AppError;
 use crate::conversation::server_command;
 use crate::frontdesk::Frontdesk;
+use crate::mail;
+use crate::routing::queue;
 use crate::rules::before;
 use crate::search;
 use crate::sweep::{self, Todo};
+use crate::{AppError, agent};
 
 /// How often deadlines are looked at.
 const LOOK: Duration = Duration::from_millis(200);
@@ -34,12 +36,19 @@ const AT_ONCE: usize = 32;
 const POSTPONE: SignedDuration = SignedDuration::from_mins(1);
 /// How long a lease that is no longer renewed is kept: longer than any limit asks.
 const KEEP_LEASES: SignedDuration = SignedDuration::from_hours(1);
+/// How many agents are told in one go that their status has changed: whole offices begin at nine.
+const CHANGED: u32 = 256;
 /// How many conversations are compared in one read.
 const COMPARED: usize = 500;
 
 /// Runs until told to stop. A failing record is logged and tried again.
 pub async fn run(desk: Arc<Frontdesk>, stop: watch::Receiver<bool>) {
-    tokio::join!(duties(&desk, stop.clone()), comparisons(&desk, stop.clone()), search::run(&desk, stop));
+    tokio::join!(
+        duties(&desk, stop.clone()),
+        comparisons(&desk, stop.clone()),
+        mail::run(&desk, stop.clone()),
+        search::run(&desk, stop)
+    );
 }
 
 async fn duties(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
@@ -97,9 +106,14 @@ impl Worker {
             desk.heard_all();
         }
         if is_due(self.renewed, now, RENEW) {
-            desk.renew().await?;
+            desk.renew(now).await?;
             let oldest = before(now, KEEP_LEASES);
-            desk.store.write(move |tx| Ok::<_, AppError>(lease::forget(tx, oldest)?)).await?;
+            desk.store
+                .write(move |tx| {
+                    waiting::forget_served(tx, oldest)?;
+                    Ok::<_, AppError>(lease::forget(tx, oldest)?)
+                })
+                .await?;
             self.renewed = Some(now);
         }
         let overdue = desk.store.read(sweep::overdue).await?;
@@ -108,10 +122,48 @@ impl Worker {
             let rules = desk.rules();
             let lapsed = desk.store.read(move |tx| sweep::lapsed(tx, &rules)).await?;
             carry_out(desk, lapsed).await?;
+            follow_clock(desk).await?;
+            serve_queue(desk).await?;
             self.swept = Some(now);
         }
         Ok(())
     }
+}
+
+/// Tells agents whose block has begun or ended, or whose override has: what is decided goes by the clock without it.
+async fn follow_clock(desk: &Frontdesk) -> Result<(), AppError> {
+    let changed = desk.store.read(|tx| Ok::<_, AppError>(availability::changed(tx, CHANGED)?)).await?;
+    for some in changed.chunks(AT_ONCE) {
+        let shipped: Vec<_> = some
+            .iter()
+            .map(|who| {
+                let who = *who;
+                desk.store.enqueue(move |tx| agent::follow_clock(tx, who))
+            })
+            .collect();
+        for done in shipped {
+            done.await?;
+        }
+    }
+    Ok(())
+}
+
+/// Serves those in the queue whom somebody can take now, one after the other, and tells the others where they stand.
+async fn serve_queue(desk: &Frontdesk) -> Result<(), AppError> {
+    let rules = desk.rules();
+    let queue = desk.store.read(move |tx| queue::read(tx, &rules)).await?;
+    for id in &queue.ready {
+        let (rules, id) = (desk.rules(), *id);
+        match desk.store.write(move |tx| queue::serve(tx, &rules, id)).await {
+            Ok(()) | Err(AppError::NotFound) => {}
+            Err(AppError::Store(error)) if error.is_retryable() => return Err(error.into()),
+            Err(error) => {
+                tracing::error!(%error, conversation = %id, "a visitor in the queue can't be served");
+            }
+        }
+    }
+    desk.tell_queue(queue.told);
+    Ok(())
 }
 
 fn is_due(last: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> bool {

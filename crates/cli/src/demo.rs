@@ -5,6 +5,7 @@ use frontdesk_app::publish::publish;
 use frontdesk_app::{AppError, Frontdesk};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
+use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::repo::{account, dialogue};
 
@@ -40,7 +41,7 @@ pub async fn prepare(desk: &Frontdesk) -> Result<(), Failure> {
             desk.store.write(move |tx| create(tx, &new)).await?;
         }
     }
-    let new = stream::version(StreamFile::read(WELCOME, &Catalogue::default())?);
+    let new = stream::version(StreamFile::read(WELCOME, &Catalogue::default(), &RouteTargets::default())?);
     desk.store
         .write(move |tx| match dialogue::find_by_name(tx, &new.name)? {
             Some(_) => Ok(()),
@@ -56,7 +57,8 @@ mod tests {
 
     #[test]
     fn the_demo_dialogue_can_be_published() {
-        let dialogue = StreamFile::read(WELCOME, &Catalogue::default()).expect("no fault");
+        let dialogue =
+            StreamFile::read(WELCOME, &Catalogue::default(), &RouteTargets::default()).expect("no fault");
         assert!(dialogue.stream.poke().is_some());
     }
 }

@@ -4,10 +4,12 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
+use frontdesk_adapters::address::About;
 use frontdesk_domain::audit::listed;
 use frontdesk_domain::website::Website;
 use frontdesk_server::Config;
-use frontdesk_store::{Clock, StoreError, whole};
+use frontdesk_store::whole::{self, Connection};
+use frontdesk_store::{Clock, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Failure;
@@ -19,6 +21,8 @@ use crate::serve::Arguments;
 const DRIFT: SignedDuration = SignedDuration::from_secs(5);
 /// No clock can rightly be before this program was written.
 const WRITTEN: i64 = 1_767_225_600; // 2026-01-01
+/// After how many days a file about addresses is old: networks change hands.
+const OLD_DAYS: i64 = 60;
 /// How long another server may take to answer.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
 
@@ -45,6 +49,8 @@ pub fn examine(arguments: &Arguments) -> Result<(), Failure> {
         }
         Err(error) => findings.push(("settings", Ill(error.to_string()))),
     }
+    findings.push(("mail", mail(arguments)));
+    findings.extend(addresses(arguments, now).into_iter().map(|finding| ("address database", finding)));
     findings.push(("address", address(arguments.listen)));
     let mut ill = 0;
     for (subject, finding) in &findings {
@@ -90,6 +96,45 @@ fn widget(config: &Config, website: Option<&Website>) -> Finding {
     if config.is_secure() { Ill(words.to_owned()) } else { Odd(words.to_owned()) }
 }
 
+/// Whether the mail server answers. No mail is sent.
+fn mail(arguments: &Arguments) -> Finding {
+    let smtp = match arguments.smtp() {
+        Ok(Some(smtp)) => smtp,
+        Ok(None) => return Well("none is sent: for that, set --smtp-url and --mail-from".to_owned()),
+        Err(error) => return Ill(error.to_string()),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Ill(error.to_string()),
+    };
+    match runtime.block_on(smtp.check()) {
+        Ok(()) => Well(
+            "the mail server answers; the console sends you a test, under Settings, Your profile".to_owned(),
+        ),
+        Err(why) => Ill(format!("the mail server can't be used: {why}")),
+    }
+}
+
+/// Whether files tell where visitors are, and how old they are.
+fn addresses(arguments: &Arguments, now: Timestamp) -> Vec<Finding> {
+    let files = match arguments.addresses() {
+        Ok(Some(files)) => files,
+        Ok(None) => {
+            let words = "none: visitors' country, region, city and company are not inferred; for that, set --address-database";
+            return vec![Well(words.to_owned())];
+        }
+        Err(error) => return vec![Ill(error.to_string())],
+    };
+    let told = files.about().into_iter().map(|About { path, kind, built }| {
+        let built = i64::try_from(built).ok().and_then(|built| Timestamp::from_second(built).ok());
+        let built = built.unwrap_or(Timestamp::UNIX_EPOCH);
+        let (day, days) = (built.strftime("%Y-%m-%d"), now.duration_since(built).as_hours() / 24);
+        let words = format!("{kind} of {day}, {days} days old, in {}", path.display());
+        if days > OLD_DAYS { Odd(format!("{words}: get a newer one")) } else { Well(words) }
+    });
+    told.collect()
+}
+
 fn clock(now: Timestamp) -> Finding {
     if now.as_second() < WRITTEN {
         return Ill(format!("it says {now}: set this machine's clock"));
@@ -124,6 +169,7 @@ fn record(database: &Database, now: Timestamp) -> (Vec<Finding>, Option<Website>
                     Well(format!("{} conversations, at migration {found}", check.conversations))
                 }
             });
+            findings.extend(check.connection.map(protection));
             website = check.website;
             if check.ahead.abs() > DRIFT {
                 let (ahead, seconds) = (check.ahead.is_positive(), check.ahead.abs().as_secs());
@@ -146,6 +192,25 @@ fn record(database: &Database, now: Timestamp) -> (Vec<Finding>, Option<Website>
         Err(error) => findings.push(Ill(error.to_string())),
     }
     (findings, website)
+}
+
+/// Whether others could read or change what goes between us and the database.
+fn protection(connection: Connection) -> Finding {
+    match connection {
+        Connection { encrypted: true, verified: true, .. } => {
+            Well("the connection is encrypted, and the server's certificate verified".to_owned())
+        }
+        Connection { encrypted: true, .. } => {
+            Odd("the connection is encrypted, but who answers is not verified: add sslmode=verify-full to --database"
+                .to_owned())
+        }
+        Connection { local: true, .. } => Well("the connection stays on this machine".to_owned()),
+        Connection { .. } => {
+            Odd("the connection is not encrypted: switch TLS on at the database's server, and add sslmode=verify-full \
+                 to --database"
+                .to_owned())
+        }
+    }
 }
 
 /// Whether the data folder can be written to.

@@ -6,13 +6,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use frontdesk_adapters::address::AddressFiles;
+use frontdesk_adapters::smtp::Smtp;
+use frontdesk_app::mail::Post;
+use frontdesk_app::visitor::Addresses;
 use frontdesk_app::{AppError, Frontdesk, link, worker};
 use frontdesk_domain::website::{Domain, Domains};
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::{Network, Proxies, ProxyHeader};
 use frontdesk_server::{Config, demo_site, metrics, router, serve_routes};
-use frontdesk_store::Store;
 use frontdesk_store::repo::account;
+use frontdesk_store::{Clock, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -55,6 +59,23 @@ pub struct Arguments {
     /// The widget's colour
     #[arg(long, env = "FRONTDESK_WIDGET_COLOR", default_value = "#1f5eff", value_name = "#RRGGBB", value_parser = color)]
     widget_color: String,
+    /// The mail server: `smtps://user:password@host`, `smtp://user:password@host:587?tls=required`, or `smtp://localhost`. No
+    /// mail unless set
+    #[arg(
+        long,
+        env = "FRONTDESK_SMTP_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    smtp_url: Option<String>,
+    /// Where mail comes from: `Name <name@example.com>`
+    #[arg(long, env = "FRONTDESK_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
+    mail_from: Option<String>,
+    /// Files that tell where an address is, in the `MaxMind` DB format; visitors' country, region, city and company are inferred from
+    /// them, and they are read anew when they are replaced
+    #[arg(long, env = "FRONTDESK_ADDRESS_DATABASE", value_delimiter = ',', value_name = "PATH")]
+    address_database: Vec<PathBuf>,
     /// Where figures for Prometheus are to be had (`/metrics`), for nobody but you; nowhere unless set
     #[arg(long, env = "FRONTDESK_METRICS_LISTEN", value_name = "HOST:PORT")]
     metrics_listen: Option<SocketAddr>,
@@ -76,6 +97,18 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The mail server, where one is set.
+    pub fn smtp(&self) -> Result<Option<Smtp>, Failure> {
+        let Some((url, from)) = self.smtp_url.as_ref().zip(self.mail_from.as_ref()) else { return Ok(None) };
+        Ok(Some(Smtp::new(url, from)?))
+    }
+
+    /// What tells where an address is, where it is set.
+    pub fn addresses(&self) -> Result<Option<AddressFiles>, Failure> {
+        let files = (!self.address_database.is_empty()).then(|| AddressFiles::open(&self.address_database));
+        Ok(files.transpose()?)
+    }
+
     /// How the edge is set up when it listens here.
     pub fn config(&self, here: SocketAddr) -> Result<Config, Failure> {
         let public_url = match &self.public_url {
@@ -114,7 +147,7 @@ fn color(text: &str) -> Result<String, String> {
     }
 }
 
-/// Serves until told to stop.
+/// Serves until told to stop, or until a part of it is broken that only a new start mends.
 pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&arguments.log).map_err(|error| format!("--log: {error}"))?;
     // A log that can't be written, because the disk is full, must end no thread: told of it, the library would panic.
@@ -124,19 +157,18 @@ pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
         .log_internal_errors(false)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(arguments))
+    runtime.block_on(run(arguments, clock(arguments.clock_file.as_ref())))
 }
 
-async fn run(arguments: &Arguments) -> Result<(), Failure> {
+async fn run(arguments: &Arguments, clock: Arc<dyn Clock>) -> Result<(), Failure> {
     let loopback = arguments.listen.ip().is_loopback();
     if arguments.demo && !(loopback && arguments.demo_listen.ip().is_loopback()) {
         return Err("--demo listens on loopback only: its passwords are known to everybody".into());
     }
     let _claim = arguments.database.claim()?;
     let url = arguments.database.url()?;
-    let clock = clock(arguments.clock_file.as_ref());
     // Opening waits for the database: not on a thread that serves others.
-    let desk =
+    let mut desk =
         tokio::task::spawn_blocking(move || Frontdesk::open(clock, |options| Store::open(&url, options)))
             .await??;
     if !loopback && desk.store.read(|tx| Ok::<_, AppError>(account::any_demo(tx)?)).await? {
@@ -147,20 +179,28 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.demo {
         demo::prepare(&desk).await?;
     }
-    let desk = Arc::new(desk);
-
     // Before anybody is told that it serves: who was told may ask it to stop.
     let mut asked = Asked::listen()?;
     let listener = bind(arguments.listen).await?;
     let here = listener.local_addr()?;
     let config = arguments.config(here)?;
     let public_url = config.public_url.clone();
+    desk.post = arguments.smtp()?.map(|smtp| {
+        let console = public_url.origin().ascii_serialization();
+        Post { mailer: Arc::new(smtp), console }
+    });
+    let addresses = arguments.addresses()?.map(Arc::new);
+    desk.addresses = addresses.clone().map(|files| -> Arc<dyn Addresses> { files });
+    let desk = Arc::new(desk);
     if let Some(why) = config.refuses_sign_in() {
         tracing::warn!("nobody can sign in: {why}");
     }
     let owner_link = owner_link(&desk, &config).await?;
     let (stop, stopping) = watch::channel(false);
-    let worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
+    if let Some(files) = addresses {
+        tokio::spawn(files.follow(stopping.clone()));
+    }
+    let mut worker = tokio::spawn(worker::run(Arc::clone(&desk), stopping.clone()));
     let routes = router(Arc::clone(&desk), config, stopping.clone());
     let mut servers = vec![tokio::spawn(serve_routes(listener, routes, stopping.clone()))];
     if let Some(address) = arguments.metrics_listen {
@@ -185,8 +225,15 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!();
     }
 
-    asked.came().await;
-    tracing::info!("stopping");
+    let ended = tokio::select! {
+        () = asked.came() => Ok(()),
+        why = desk.store.broken() => Err(format!("the record is not served any more: {why}")),
+        _ = &mut worker => Err("the worker panicked".to_owned()),
+    };
+    match &ended {
+        Ok(()) => tracing::info!("stopping"),
+        Err(why) => tracing::error!(why, "stopping, to be started again"),
+    }
     stop.send_replace(true);
     let all_ended = async {
         for server in servers {
@@ -196,9 +243,11 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     if tokio::time::timeout(GRACE, all_ended).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
-    let _ = worker.await;
+    if !worker.is_finished() {
+        let _ = worker.await;
+    }
     desk.store.clone().close().await;
-    Ok(())
+    Ok(ended?)
 }
 
 /// A new link for the first owner, at each start until there is one; older ones are void.
@@ -249,4 +298,48 @@ fn announce_demo(public_url: &Url, site: SocketAddr) {
     println!("  Sign in as Anna, then open the website in another window and say hello.");
     println!("  Stop with Ctrl+C; a second start finds everything as it was.");
     println!();
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::thread;
+
+    use clap::Parser;
+    use jiff::Timestamp;
+
+    use super::*;
+
+    /// Tells the store's readers the time so many times, then panics on their thread.
+    struct Breaks(AtomicU32);
+
+    impl Clock for Breaks {
+        fn now(&self) -> Timestamp {
+            if thread::current().name() == Some("store-read") {
+                assert!(self.0.fetch_sub(1, Ordering::Relaxed) > 0, "the clock stands still");
+            }
+            Timestamp::UNIX_EPOCH
+        }
+    }
+
+    #[derive(Parser)]
+    struct Serve {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[tokio::test]
+    async fn a_broken_record_ends_the_server_with_a_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_str().unwrap();
+        let Serve { arguments } =
+            Serve::try_parse_from(["serve", "--listen", "127.0.0.1:0", "--data", data]).unwrap();
+        // More reads than a start needs: the worker does the rest.
+        let ended = run(&arguments, Arc::new(Breaks(AtomicU32::new(12)))).await;
+        let why = ended.unwrap_err().to_string();
+        assert_eq!(
+            why,
+            "the record is not served any more: its thread store-read panicked: the clock stands still"
+        );
+    }
 }

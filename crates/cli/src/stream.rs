@@ -8,8 +8,10 @@ use frontdesk_app::AppError;
 use frontdesk_app::attributes::catalogue;
 use frontdesk_app::dialogues::{self, Draft, Listed, Next};
 use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::routing::targets;
 use frontdesk_domain::attribute::Catalogue;
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_domain::stream::check::RouteTargets;
+use frontdesk_protocol::stream_file::{Dialogue, StreamFile, StreamFileError};
 use frontdesk_store::{Store, Tx};
 
 use crate::Failure;
@@ -90,8 +92,11 @@ pub enum Switch {
 pub fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Check { file } => {
-            let dialogue =
-                StreamFile::read(&text(file)?, &Catalogue::default()).map_err(|error| named(file, &error))?;
+            let stream = StreamFile::parse(&text(file)?).map_err(|error| named(file, &error))?;
+            let routes = stream.routes();
+            let dialogue = stream
+                .dialogue(&Catalogue::default(), &routes)
+                .map_err(|faults| named(file, &StreamFileError::Faults(faults)))?;
             println!("“{}” can be published: {} cards", dialogue.name, dialogue.stream.cards.len());
             warn(&dialogue);
             Ok(())
@@ -164,9 +169,14 @@ fn with<T: Send + 'static>(
     }
 }
 
+/// What streams may name.
+fn known(store: &Store) -> Result<(Catalogue, RouteTargets), AppError> {
+    store.read_blocking(|tx| Ok((catalogue(tx)?, targets(tx)?)))
+}
+
 fn import(store: &Store, json: &str) -> Result<(), Failure> {
-    let known = store.read_blocking(catalogue)?;
-    let dialogue = StreamFile::read(json, &known)?;
+    let (attributes, routes) = known(store)?;
+    let dialogue = StreamFile::read(json, &attributes, &routes)?;
     warn(&dialogue);
     let new = version(dialogue);
     let name = new.name.clone();
@@ -178,9 +188,9 @@ fn import(store: &Store, json: &str) -> Result<(), Failure> {
 fn keep(store: &Store, json: &str) -> Result<(), Failure> {
     let file = StreamFile::parse(json)?;
     let name = file.name.trim().to_owned();
-    let known = store.read_blocking(catalogue)?;
+    let (attributes, routes) = known(store)?;
     let draft = Draft { file: serde_json::from_str(json)?, targets: file.targets(), priority: file.priority };
-    if let Err(faults) = file.dialogue(&known) {
+    if let Err(faults) = file.dialogue(&attributes, &routes) {
         for fault in faults {
             eprintln!("can't be published yet: {fault}");
         }

@@ -117,6 +117,7 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
         (output.status.success(), String::from_utf8(output.stdout).expect("text"))
     };
     let (well, said) = look(&[]);
+    assert!(said.contains("ok  address database: none"), "{said}");
     assert!(well && said.contains("ok  record: 0 conversations") && said.contains("!   widget"), "{said}");
     let proxied = ["--public-url", "https://chat.example.com", "--trusted-proxy", "127.0.0.1"];
     let (well, said) = look(&[&proxied[..], &["--allowed-domains", "example.com"]].concat());
@@ -126,11 +127,23 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
         (&["--public-url", "https://chat.example.com"], "name its address with --trusted-proxy"),
         (&proxied, "--allowed-domains"),
         (&["--allowed-domains", "https://example.com"], "write the domain alone"),
+        (
+            &["--smtp-url", "smtp://127.0.0.1:1", "--mail-from", "desk@example.com"],
+            "the mail server can't be used",
+        ),
+        (&["--smtp-url", "smtp://127.0.0.1:1", "--mail-from", "desk"], "is no e-mail address"),
+        (&["--address-database", "/nowhere/city.mmdb"], "/nowhere/city.mmdb can't be used"),
         (&["--database", "postgres://nobody@127.0.0.1:1/none"], "is its server up"),
     ] {
         let (well, said) = look(words);
         assert!(!well && said.contains("ILL") && said.contains(expected), "{words:?}: {said}");
     }
+    let server = fresh_database();
+    done(&["migrate", "--database", &server]);
+    let (well, said) = look(&["--database", &server]);
+    assert!(well && said.contains("ok  record: the connection stays on this machine"), "{said}");
+    let (well, said) = look(&["--database", &format!("{server}?sslmode=require")]);
+    assert!(!well && said.contains("server does not support TLS"), "{said}");
     let output = frontdesk(&["doctor", "--data", &data, "--listen", &taken]);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success() && said.contains("another program listens at"), "{said}");

@@ -2,6 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{ApiTokenId, UserId};
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The user.
+    pub user: UserId,
+    /// The token of theirs by which a program acts for them.
+    pub token: Option<ApiTokenId>,
+}
+
+impl From<UserId> for Actor {
+    fn from(user: UserId) -> Self {
+        Self { user, token: None }
+    }
+}
+
 /// What was done. Its JSON is the stored form: names are never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,6 +39,8 @@ pub enum Act {
     UserDeactivated,
     /// A user was taken back.
     UserReactivated,
+    /// An agent's schedule was set by somebody else.
+    ScheduleChanged,
     /// A link to reset a user's password was made.
     ResetLinkMade,
     /// A password was reset by a link.
@@ -38,6 +57,8 @@ pub enum Act {
     DialoguePublished,
     /// A dialogue was taken off all pages.
     DialogueUnpublished,
+    /// A dialogue is called something else.
+    DialogueRenamed,
     /// A dialogue was put before or after others.
     DialogueMoved,
     /// All dialogues that are not engaged were hidden.
@@ -60,6 +81,40 @@ pub enum Act {
     DomainRemoved,
     /// What privacy asks for was changed.
     PrivacyChanged,
+    /// A team was made.
+    TeamMade,
+    /// A team's name or members were changed.
+    TeamChanged,
+    /// A team was deleted.
+    TeamDeleted,
+    /// A custom rule was made.
+    RuleMade,
+    /// A custom rule was changed.
+    RuleChanged,
+    /// A custom rule was put before or after others.
+    RuleMoved,
+    /// A custom rule was deleted.
+    RuleDeleted,
+    /// A company was put on the list of account routing.
+    AccountListed,
+    /// A company on the list was changed.
+    AccountChanged,
+    /// A company was taken off the list.
+    AccountRemoved,
+    /// A file of companies was begun to be put on the list: so many are added and changed.
+    AccountsUploaded,
+    /// The fallback of live chat was changed.
+    FallbackChanged,
+    /// The blocked e-mail domains were changed.
+    BlockedDomainsChanged,
+    /// An agent was moved within the general ring.
+    AgentMoved,
+    /// How many chats an agent may hold was changed.
+    AgentLimitChanged,
+    /// The queue of visitors was switched, or its longest wait was changed.
+    QueueChanged,
+    /// In which order the agents of a ring are asked was changed.
+    RingOrderChanged,
 }
 
 /// One value that an act has changed, as people read it.

@@ -70,6 +70,18 @@ id!(
     RingId
 );
 id!(
+    /// A named set of agents.
+    TeamId
+);
+id!(
+    /// A custom rule of routing.
+    RuleId
+);
+id!(
+    /// A company on the list of account routing.
+    NamedAccountId
+);
+id!(
     /// Chosen by the sender of a command, so that a repeated command is recognised.
     ClientId
 );
@@ -89,3 +101,16 @@ id!(
     /// One running server process.
     NodeId
 );
+
+// A team and a rule each have a ring of their own, known by their id (`ROUTE-2`).
+impl From<TeamId> for RingId {
+    fn from(team: TeamId) -> Self {
+        Self(team.0)
+    }
+}
+
+impl From<RuleId> for RingId {
+    fn from(rule: RuleId) -> Self {
+        Self(rule.0)
+    }
+}

@@ -6,6 +6,7 @@
 
 pub mod attribute;
 pub mod audit;
+pub mod availability;
 pub mod color;
 pub mod conversation;
 pub mod ids;

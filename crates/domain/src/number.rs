@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Millionths in one.
 const ONE: i64 = 1_000_000;
 /// The most digits after the point.
-const DECIMALS: usize = 6;
+pub const DECIMALS: usize = 6;
 
 /// An exact number between some minus and plus nine million millions, in millionths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::users::SignIn;
 use frontdesk_store::{Clock, Options, Store};
@@ -71,7 +72,8 @@ pub async fn prepare_dialogue(place: &Place, agents: usize, dialogue: &str) -> R
         Ok::<_, AppError>(made)
     });
     let made = made.await?;
-    let Dialogue { name, targets, priority, stream } = StreamFile::read(dialogue, &Catalogue::default())?;
+    let Dialogue { name, targets, priority, stream } =
+        StreamFile::read(dialogue, &Catalogue::default(), &RouteTargets::default())?;
     let version = NewVersion { name, targets, priority, stream };
     store.write(move |tx| publish(tx, None, &version)).await?;
     store.close().await;

@@ -1,13 +1,15 @@
 //! Visitors and agents by the hundred, against the real program: the benches `message`, `crash`, `route`,
-//! `backup`, `disk`, `fuzz`, `idle` and `move`.
+//! `backup`, `disk`, `fuzz`, `idle` and `move`; and `decide` and `accepts`, on records by themselves.
 //!
 //! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
 //! over the sockets that browsers use. The method of each is in its `--help`.
 
+mod accepts;
 mod agent;
 mod backup;
 mod bare;
 mod crash;
+mod decide;
 mod disk;
 mod fixture;
 mod fuzz;
@@ -39,6 +41,8 @@ enum Bench {
     Message(message::Arguments),
     Crash(crash::Arguments),
     Route(route::Arguments),
+    Decide(decide::Arguments),
+    Accepts(accepts::Arguments),
     Backup(backup::Arguments),
     Disk(disk::Arguments),
     Fuzz(fuzz::Arguments),
@@ -54,6 +58,8 @@ fn main() -> ExitCode {
         Bench::Message(arguments) => message::run(&arguments),
         Bench::Crash(arguments) => crash::run(&arguments),
         Bench::Route(arguments) => route::run(&arguments),
+        Bench::Decide(arguments) => decide::run(&arguments),
+        Bench::Accepts(arguments) => accepts::run(&arguments),
         Bench::Backup(arguments) => backup::run(&arguments),
         Bench::Disk(arguments) => disk::run(&arguments),
         Bench::Fuzz(arguments) => fuzz::run(&arguments),

@@ -141,14 +141,18 @@ impl Record {
 
 /// The agents whose limit a chat counts toward.
 fn claims(walk: &LogWalk) -> Vec<UserId> {
-    walk.holder().map(|hold| hold.by).into_iter().chain(walk.offer().map(|offer| offer.to)).collect()
+    walk.holder()
+        .map(|hold| hold.by)
+        .into_iter()
+        .chain(walk.offer().and_then(|offer| offer.to.one()))
+        .collect()
 }
 
 impl Findings {
     fn note(&mut self, logged: &Logged) {
         use frontdesk_domain::conversation::fact::Fact;
         match &logged.entry.fact {
-            Fact::Offered { to, .. } => self.offers.push(*to),
+            Fact::Offered { to, .. } => self.offers.extend(to.all()),
             Fact::Accepted { by, .. } => *self.accepted.entry(*by).or_default() += 1,
             Fact::FellBack { .. } => self.fell_back += 1,
             Fact::Declined { .. } => self.refused.0 += 1,

@@ -1,13 +1,18 @@
 //! The console's side: who is signed in, and the frames of the agent socket.
 
+mod log;
+
+pub use log::{AgentEntries, AgentEntry, AgentWhat};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::availability::AgentStatus;
 use crate::permission::Permission;
 use crate::users::ProfileRef;
-use crate::{AskInput, Bye, Last, Marks, Outcome, Refused};
+use crate::{Bye, Last, Marks, Refused};
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,6 +72,28 @@ pub enum AgentFrame {
         conversation: Uuid,
         /// The offer's number.
         offer: u64,
+        /// Why, for colleagues' eyes: at most 200 characters.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Hand the chat over: it is offered to others, and stays with this agent until one of them accepts.
+    Transfer {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
+        /// To whom.
+        to: TransferTo,
+        /// For their eyes: at most 1,000 characters.
+        #[serde(default)]
+        note: String,
+    },
+    /// No longer hand the chat over.
+    TakeBack {
+        /// The command.
+        client_id: Uuid,
+        /// The conversation.
+        conversation: Uuid,
     },
     /// Say something to the visitor.
     Say {
@@ -84,12 +111,17 @@ pub enum AgentFrame {
         /// The conversation.
         conversation: Uuid,
     },
-    /// Turn available or unavailable. Acknowledged without a number.
+    /// Turn available or unavailable, until the next block begins or midnight. Acknowledged without a number.
     SetAvailable {
         /// The command.
         client_id: Uuid,
         /// Whether the agent takes new chats.
         available: bool,
+    },
+    /// Take back what was chosen against the schedule. Acknowledged without a number.
+    FollowSchedule {
+        /// The command.
+        client_id: Uuid,
     },
     /// The agent is typing, or has stopped. Never stored.
     Typing {
@@ -109,6 +141,25 @@ pub enum AgentFrame {
     },
     /// Answered by a heartbeat.
     Ping,
+}
+
+/// Whom a chat is handed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TransferTo {
+    /// One agent.
+    Agent(Uuid),
+    /// The next of a team's ring.
+    Team(Uuid),
+}
+
+impl From<TransferTo> for frontdesk_domain::conversation::fact::TransferTo {
+    fn from(to: TransferTo) -> Self {
+        match to {
+            TransferTo::Agent(id) => Self::Agent(frontdesk_domain::ids::UserId(id)),
+            TransferTo::Team(id) => Self::Team(frontdesk_domain::ids::TeamId(id)),
+        }
+    }
 }
 
 /// What an agent's socket receives.
@@ -179,12 +230,12 @@ pub enum AgentServerFrame {
 }
 
 /// What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Desk {
     /// Whether this replaces all that was known.
     pub full: bool,
-    /// Whether the agent takes new chats.
-    pub available: bool,
+    /// Whether the agent takes new chats, why, and until when.
+    pub status: AgentStatus,
     /// Offers that are new or changed.
     pub offers: Vec<OfferRow>,
     /// Conversations whose offer to this agent is gone.
@@ -223,8 +274,21 @@ pub struct OfferRow {
     pub visitor: VisitorCard,
     /// What they said so far: the last few answers and messages, oldest first.
     pub said: Vec<String>,
-    /// Whether the chat is held by a colleague who is away or does not answer.
+    /// Whether colleagues are asked too: the first to accept gets the chat.
+    pub everyone: bool,
+    /// Whether the chat is held by a colleague.
     pub takeover: bool,
+    /// Where that colleague hands it over; else they are away or do not answer.
+    pub handed: Option<Handed>,
+}
+
+/// A chat that a colleague hands over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Handed {
+    /// The colleague's name.
+    pub by: String,
+    /// Their note; empty where there is none.
+    pub note: String,
 }
 
 /// An active chat of this agent.
@@ -253,142 +317,6 @@ pub struct ChatRow {
     pub ends: Option<Timestamp>,
     /// Whether it is being offered to a colleague.
     pub rerouting: bool,
-}
-
-/// A stretch of a conversation's log, as an agent may see it. Nothing is missing between `after` and `upto`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AgentEntries {
-    /// The conversation.
-    pub conversation: Uuid,
-    /// The number before the stretch. A client whose last number is smaller has a gap and subscribes again.
-    pub after: u64,
-    /// The last number of the stretch.
-    pub upto: u64,
-    /// In order.
-    pub entries: Vec<AgentEntry>,
-}
-
-/// One entry of the log as an agent may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AgentEntry {
-    /// Its number.
-    pub seq: u64,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// The client id of the command that made it, when this agent sent it.
-    pub client_id: Option<Uuid>,
-    /// What happened.
-    pub what: AgentWhat,
-}
-
-/// What happened, as an agent may see it. `agent` fields hold the agent's name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum AgentWhat {
-    /// The visitor opened the window.
-    Started,
-    /// A card said something.
-    Bot {
-        /// Plain text.
-        text: String,
-    },
-    /// A card asked something.
-    Ask {
-        /// Plain text.
-        text: String,
-        /// What it takes for an answer.
-        input: AskInput,
-    },
-    /// The visitor answered.
-    Answer {
-        /// Plain text.
-        text: String,
-    },
-    /// The visitor's answer did not pass.
-    Misanswer {
-        /// What was typed.
-        text: String,
-    },
-    /// The card said why.
-    Problem {
-        /// Plain text.
-        text: String,
-    },
-    /// A goal was reached.
-    Goal {
-        /// Its name.
-        name: String,
-    },
-    /// A card set an attribute.
-    AttributeSet {
-        /// Its full name.
-        attribute: String,
-        /// Its value.
-        value: String,
-    },
-    /// The visitor wants to talk to an agent.
-    Requested {
-        /// Whether this is "Talk to us again".
-        again: bool,
-    },
-    /// An agent was asked.
-    Offered {
-        /// Their name.
-        agent: String,
-    },
-    /// An agent took the chat.
-    Joined {
-        /// Their name.
-        agent: String,
-    },
-    /// An agent declined.
-    Declined {
-        /// Their name.
-        agent: String,
-    },
-    /// An offer was not answered in time.
-    Expired,
-    /// An offer was taken back.
-    Withdrawn,
-    /// The visitor said something.
-    VisitorSaid {
-        /// Plain text.
-        text: String,
-    },
-    /// An agent said something.
-    AgentSaid {
-        /// Their name.
-        agent: String,
-        /// Whether it was this agent.
-        mine: bool,
-        /// Plain text.
-        text: String,
-    },
-    /// The holder has lost the connection.
-    HolderAway,
-    /// The holder is back.
-    HolderBack,
-    /// The visitor was warned of the end.
-    Warned {
-        /// When it ends.
-        #[schema(value_type = String, format = DateTime)]
-        ends: Timestamp,
-    },
-    /// The visitor has waited too long for an answer.
-    LeftUnanswered,
-    /// The chat is being offered to a colleague.
-    Rerouting,
-    /// The visitor got the fallback message.
-    Fallback {
-        /// Plain text.
-        text: String,
-    },
-    /// The live chat, or the search, is over.
-    Ended {
-        /// How.
-        outcome: Outcome,
-    },
-    /// The automated conversation is over.
-    Finished,
+    /// Whether that is because this agent hands it over.
+    pub handing_over: bool,
 }

@@ -3,16 +3,22 @@
 //! Wire types are not domain types: renaming something in the domain must not break a widget that is already
 //! running in someone's tab. A frame that does not parse as one of the closed sets here is refused.
 
+pub mod account_file;
+pub mod availability;
 pub mod console;
 pub mod dialogues;
 pub mod listing;
+pub mod missed;
 pub mod permission;
 pub mod problem;
+pub mod routing;
 pub mod stream_file;
 pub mod tokens;
+pub mod trace;
 pub mod users;
 pub mod visitor;
 pub mod website;
+pub mod what_if;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -17,6 +17,8 @@ pub enum Standing {
     Finished,
     /// An agent is being looked for.
     Connecting,
+    /// The visitor waits for an agent who can take the chat.
+    Waiting,
     /// An agent holds the chat.
     Live,
     /// The agent ended the chat.
@@ -45,6 +47,7 @@ impl From<frontdesk_domain::conversation::standing::Standing> for Standing {
             Domain::Automated => Self::Automated,
             Domain::Finished => Self::Finished,
             Domain::Connecting => Self::Connecting,
+            Domain::Waiting => Self::Waiting,
             Domain::Live => Self::Live,
             Domain::Ended(Outcome::AgentEnded) => Self::AgentEnded,
             Domain::Ended(Outcome::VisitorEnded) => Self::VisitorEnded,
@@ -65,6 +68,7 @@ impl From<Standing> for frontdesk_domain::conversation::standing::Standing {
             Standing::Automated => Self::Automated,
             Standing::Finished => Self::Finished,
             Standing::Connecting => Self::Connecting,
+            Standing::Waiting => Self::Waiting,
             Standing::Live => Self::Live,
             Standing::AgentEnded => Self::Ended(Outcome::AgentEnded),
             Standing::VisitorEnded => Self::Ended(Outcome::VisitorEnded),

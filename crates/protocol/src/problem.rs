@@ -69,10 +69,14 @@ codes! {
         NotAsked,
         /// The offer was taken, declined, has expired, or was taken back.
         OfferGone,
+        /// You hold as many chats and offers as you may.
+        Full,
         /// You do not hold this chat.
         NotHolder,
         /// The chat is over.
         NotLive,
+        /// The chat is being handed over already.
+        HandedOver,
         /// There is nothing to cancel.
         NothingToCancel,
         /// The time to talk again has passed.

@@ -269,6 +269,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who; `null` for the command line.
     pub by: Option<UserRef>,
+    /// The name of the API token by which a program acted for them.
+    pub token: Option<String>,
     /// What.
     pub act: AuditAct,
     /// The id of the user or profile it was done to.
@@ -286,4 +288,21 @@ pub struct AuditPage {
     pub entries: Vec<AuditEntry>,
     /// `before` of the next page; `null` at the end.
     pub next: Option<Uuid>,
+}
+
+/// Which mail a user gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OwnMail {
+    /// Whether the server sends any.
+    pub sends: bool,
+    /// About requests that they should have got and that were missed.
+    pub missed: bool,
+}
+
+/// Which mail a user wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailChoice {
+    /// About requests that they should have got and that were missed.
+    pub missed: bool,
 }

@@ -207,6 +207,15 @@ pub enum VisitorServerFrame {
         /// Whether they type.
         on: bool,
     },
+    /// Where the visitor stands in the queue; it holds until the next one, or until they no longer wait.
+    Queue {
+        /// The conversation.
+        conversation: Uuid,
+        /// Their place, from 1, among those who wait for some of the same agents.
+        place: u32,
+        /// In how many minutes they will probably be served; `null` while too few were served lately to tell.
+        minutes: Option<u32>,
+    },
     /// How far the agent has received and read.
     Seen {
         /// The conversation.
@@ -291,6 +300,12 @@ pub enum VisitorWhat {
     },
     /// An agent is being looked for; the visitor may cancel.
     Connecting,
+    /// Nobody can take the chat now: the visitor waits in the queue, may leave a message, and may cancel.
+    Waiting {
+        /// Until when, at most.
+        #[schema(value_type = String, format = DateTime)]
+        until: Timestamp,
+    },
     /// An agent took the chat.
     Joined {
         /// Who.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
@@ -110,16 +110,15 @@ fn page_with_nonce(edge: &Edge, page: &[u8]) -> Response {
 }
 
 /// A file as it is served.
-#[derive(Clone)]
 struct Served {
     mime: String,
     tag: String,
-    plain: Cow<'static, [u8]>,
-    small: Option<Vec<u8>>,
+    plain: Bytes,
+    small: Option<Bytes>,
 }
 
 impl Served {
-    fn new(name: &str, hash: [u8; 32], plain: Cow<'static, [u8]>, small: Option<Vec<u8>>) -> Self {
+    fn new(name: &str, hash: [u8; 32], plain: Bytes, small: Option<Bytes>) -> Self {
         let tag = frontdesk_app::token::encode(hash);
         let tag = format!("\"{}\"", tag.get(..32).unwrap_or_default());
         let mime = mime_guess::from_path(name).first_or_octet_stream().as_ref().to_owned();
@@ -129,8 +128,16 @@ impl Served {
 
 /// A file whose name changes with its content; `small` is what the web's build has made of it.
 fn send(name: &str, file: EmbeddedFile, small: Option<EmbeddedFile>, headers: &HeaderMap) -> Response {
-    let small = small.map(|file| file.data.into_owned());
-    answer(&Served::new(name, file.metadata.sha256_hash(), file.data, small), FOREVER, headers)
+    let small = small.map(|file| shared(file.data));
+    answer(&Served::new(name, file.metadata.sha256_hash(), shared(file.data), small), FOREVER, headers)
+}
+
+/// Bytes that answers share: those of the program itself are not copied.
+fn shared(data: Cow<'static, [u8]>) -> Bytes {
+    match data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => Bytes::from(data),
+    }
 }
 
 fn answer(file: &Served, caching: &'static str, headers: &HeaderMap) -> Response {
@@ -145,12 +152,11 @@ fn answer(file: &Served, caching: &'static str, headers: &HeaderMap) -> Response
     if unchanged {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    if let Some(small) = file.small.clone().filter(|_| takes_brotli(headers)) {
-        return (common, [(CONTENT_ENCODING, "br")], Body::from(small)).into_response();
-    }
-    match file.plain.clone() {
-        Cow::Borrowed(data) => (common, Body::from(data)).into_response(),
-        Cow::Owned(data) => (common, Body::from(data)).into_response(),
+    match &file.small {
+        Some(small) if takes_brotli(headers) => {
+            (common, [(CONTENT_ENCODING, "br")], Body::from(small.clone())).into_response()
+        }
+        _ => (common, Body::from(file.plain.clone())).into_response(),
     }
 }
 
@@ -189,14 +195,14 @@ fn with_settings(loader: &[u8], look: &WidgetSettings, website: &Website) -> Ser
     });
     let text = String::from_utf8_lossy(loader).replacen(SETTINGS, &settings.to_string(), 1);
     let small = compress(text.as_bytes());
-    Served::new("frontdesk.js", Sha256::digest(&text).into(), Cow::Owned(text.into_bytes()), small)
+    Served::new("frontdesk.js", Sha256::digest(&text).into(), Bytes::from(text), small)
 }
 
-fn compress(data: &[u8]) -> Option<Vec<u8>> {
+fn compress(data: &[u8]) -> Option<Bytes> {
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*data, &mut small, &parameters).ok()?;
-    Some(small)
+    Some(Bytes::from(small))
 }
 
 #[cfg(test)]

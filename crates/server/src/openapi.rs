@@ -2,7 +2,7 @@
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use frontdesk_protocol::{console, problem, visitor};
+use frontdesk_protocol::{console, problem, stream_file, visitor};
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi;
@@ -37,6 +37,9 @@ use crate::permit::{self, Who};
         crate::console::links::look,
         crate::console::links::follow,
         crate::console::own::rename,
+        crate::console::mail::own,
+        crate::console::mail::set_own,
+        crate::console::mail::test,
         crate::console::avatar::set_own,
         crate::console::avatar::remove_own,
         crate::console::own::change_password,
@@ -45,6 +48,7 @@ use crate::permit::{self, Who};
         crate::console::own::sign_out_everywhere,
         crate::console::users::list,
         crate::console::users::find,
+        crate::console::users::uses,
         crate::console::users::update,
         crate::console::avatar::set_of,
         crate::console::avatar::remove_of,
@@ -75,6 +79,48 @@ use crate::permit::{self, Who};
         crate::console::attributes::create,
         crate::console::attributes::change,
         crate::console::attributes::delete,
+        crate::console::routing::agents::list,
+        crate::console::routing::agents::place,
+        crate::console::routing::decisions::of_conversation,
+        crate::console::routing::missed::list,
+        crate::console::routing::agents::limit,
+        crate::console::routing::rings::order,
+        crate::console::routing::rings::set_order,
+        crate::console::routing::agents::colleagues,
+        crate::console::routing::settings::queue,
+        crate::console::routing::settings::set_queue,
+        crate::console::routing::teams::list,
+        crate::console::routing::teams::create,
+        crate::console::routing::teams::find,
+        crate::console::routing::teams::members,
+        crate::console::routing::teams::update,
+        crate::console::routing::teams::delete,
+        crate::console::routing::rules::list,
+        crate::console::routing::rules::create,
+        crate::console::routing::rules::find,
+        crate::console::routing::rules::update,
+        crate::console::routing::rules::delete,
+        crate::console::routing::rules::place,
+        crate::console::routing::what_if::ask,
+        crate::console::routing::replay::replay,
+        crate::console::routing::accounts::list,
+        crate::console::routing::accounts::create,
+        crate::console::routing::accounts::owners,
+        crate::console::routing::account_file::download,
+        crate::console::routing::account_file::look,
+        crate::console::routing::account_file::upload,
+        crate::console::routing::accounts::update,
+        crate::console::routing::accounts::delete,
+        crate::console::routing::settings::fallback,
+        crate::console::routing::settings::set_fallback,
+        crate::console::routing::settings::blocked,
+        crate::console::routing::settings::set_blocked,
+        crate::console::schedule::own,
+        crate::console::schedule::set_own,
+        crate::console::schedule::of,
+        crate::console::schedule::set_of,
+        crate::console::schedule::look,
+        crate::console::schedule::zones,
         crate::console::website::find,
         crate::console::website::list_domain,
         crate::console::website::remove_domain,
@@ -86,6 +132,9 @@ use crate::permit::{self, Who};
         console::AgentFrame,
         console::AgentServerFrame,
         problem::Problem,
+        // What a tree holds is not looked for, lest that go round in circles.
+        stream_file::TestFile,
+        stream_file::OperatorFile,
     ))
 )]
 struct ApiDoc;
@@ -145,4 +194,33 @@ const BEARER: &str = "An API token, made in the console; for calls of the widget
 /// Serves the document.
 pub(crate) async fn serve() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], document().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every schema that a part of the document refers to.
+    fn referred<'a>(part: &'a Value, found: &mut Vec<&'a str>) {
+        match part {
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(Value::as_str));
+                fields.values().for_each(|field| referred(field, found));
+            }
+            Value::Array(parts) => parts.iter().for_each(|part| referred(part, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn everything_that_is_referred_to_is_described() {
+        let document: Value = serde_json::from_str(&document().expect("a document")).expect("JSON");
+        let mut names = Vec::new();
+        referred(&document, &mut names);
+        assert!(!names.is_empty());
+        for name in names {
+            let place = name.strip_prefix('#').expect("a reference into the document itself");
+            assert!(document.pointer(place).is_some(), "{name}");
+        }
+    }
 }

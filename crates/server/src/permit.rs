@@ -99,6 +99,16 @@ const TOKENS: Who = Who::SessionHolder(Permission::ManageIntegrations);
 /// What pages show at once.
 const PUBLISH: Who = Who::Holder(Permission::PublishDialogues);
 const PRIVACY: Who = Who::Holder(Permission::ManagePrivacyAndSecurity);
+const RING: Who = Who::Holder(Permission::ViewRoundRobin);
+const AGENTS: Who = Who::Holder(Permission::ManageAgents);
+const CHATS: Who = Who::Holder(Permission::TakeLiveChats);
+const SEE_TEAMS: Who = Who::Holder(Permission::ViewTeams);
+const TEAMS: Who = Who::Holder(Permission::ManageTeams);
+const SEE_RULES: Who = Who::Holder(Permission::ViewRules);
+const RULES: Who = Who::Holder(Permission::ManageRules);
+const SEE_ACCOUNTS: Who = Who::Holder(Permission::ViewAccounts);
+const ACCOUNTS: Who = Who::Holder(Permission::ManageAccounts);
+const SCHEDULE: Who = Who::Holder(Permission::ManageLiveChatAvailability);
 const SETTINGS: Who = Who::Holder(Permission::ManageChatbotSettings);
 
 calls! {
@@ -130,10 +140,21 @@ calls! {
     Who::Session, get "GET" "/api/console/me/sessions" => console::own::sessions;
     Who::Session, delete "DELETE" "/api/console/me/sessions" => console::own::sign_out_everywhere;
     Who::Session, delete "DELETE" "/api/console/me/sessions/{id}" => console::own::end_session;
+    Who::Session, get "GET" "/api/console/me/mail" => console::mail::own;
+    Who::Session, put "PUT" "/api/console/me/mail" => console::mail::set_own;
+    TOKENS, post "POST" "/api/console/mail/test" => console::mail::test;
+    SCHEDULE, get "GET" "/api/console/me/schedule" => console::schedule::own;
+    SCHEDULE, put "PUT" "/api/console/me/schedule" => console::schedule::set_own;
+    AGENTS, get "GET" "/api/console/agents/{id}/schedule" => console::schedule::of;
+    AGENTS, put "PUT" "/api/console/agents/{id}/schedule" => console::schedule::set_of;
+    Who::User, post "POST" "/api/console/schedule/look" => console::schedule::look;
+    Who::User, get "GET" "/api/console/time-zones" => console::schedule::zones;
     READERS, get "GET" "/api/console/conversations" => console::conversations::list;
     READERS, get "GET" "/api/console/conversations/dialogues" => console::conversations::dialogues;
     READERS, get "GET" "/api/console/conversations/{conversation}" => console::conversations::one;
     READERS, get "GET" "/api/console/conversations/{conversation}/transcript" => console::conversations::text;
+    READERS, get "GET" "/api/console/conversations/{conversation}/decisions" => console::routing::decisions::of_conversation;
+    READERS, get "GET" "/api/console/missed" => console::routing::missed::list;
     VIEW, get "GET" "/api/console/dialogues" => console::dialogues::list;
     MANAGE, post "POST" "/api/console/dialogues" => console::dialogues::save;
     PUBLISH, put "PUT" "/api/console/dialogues/switch" => console::dialogues::switch;
@@ -152,9 +173,44 @@ calls! {
     PRIVACY, post "POST" "/api/console/website/domains" => console::website::list_domain;
     PRIVACY, delete "DELETE" "/api/console/website/domains/{domain}" => console::website::remove_domain;
     PRIVACY, put "PUT" "/api/console/website/privacy" => console::website::set_privacy;
+    RING, get "GET" "/api/console/agents" => console::routing::agents::list;
+    AGENTS, put "PUT" "/api/console/agents/{id}/place" => console::routing::agents::place;
+    SEE_TEAMS, get "GET" "/api/console/teams" => console::routing::teams::list;
+    TEAMS, post "POST" "/api/console/teams" => console::routing::teams::create;
+    SEE_TEAMS, get "GET" "/api/console/teams/{id}" => console::routing::teams::find;
+    SEE_TEAMS, get "GET" "/api/console/teams/{id}/agents" => console::routing::teams::members;
+    TEAMS, put "PUT" "/api/console/teams/{id}" => console::routing::teams::update;
+    TEAMS, delete "DELETE" "/api/console/teams/{id}" => console::routing::teams::delete;
+    SEE_RULES, get "GET" "/api/console/rules" => console::routing::rules::list;
+    RULES, post "POST" "/api/console/rules" => console::routing::rules::create;
+    SEE_RULES, get "GET" "/api/console/rules/{id}" => console::routing::rules::find;
+    RULES, put "PUT" "/api/console/rules/{id}" => console::routing::rules::update;
+    RULES, delete "DELETE" "/api/console/rules/{id}" => console::routing::rules::delete;
+    RULES, put "PUT" "/api/console/rules/{id}/place" => console::routing::rules::place;
+    SEE_RULES, post "POST" "/api/console/what-if" => console::routing::what_if::ask;
+    SEE_RULES, post "POST" "/api/console/what-if/replay" => console::routing::replay::replay;
+    SEE_ACCOUNTS, get "GET" "/api/console/accounts" => console::routing::accounts::list;
+    ACCOUNTS, post "POST" "/api/console/accounts" => console::routing::accounts::create;
+    ACCOUNTS, get "GET" "/api/console/accounts/owners" => console::routing::accounts::owners;
+    SEE_ACCOUNTS, get "GET" "/api/console/accounts/file" => console::routing::account_file::download;
+    ACCOUNTS, post "POST" "/api/console/accounts/look" => console::routing::account_file::look;
+    ACCOUNTS, post "POST" "/api/console/accounts/upload" => console::routing::account_file::upload;
+    ACCOUNTS, put "PUT" "/api/console/accounts/{id}" => console::routing::accounts::update;
+    ACCOUNTS, delete "DELETE" "/api/console/accounts/{id}" => console::routing::accounts::delete;
+    AGENTS, put "PUT" "/api/console/agents/{id}/limit" => console::routing::agents::limit;
+    AGENTS, get "GET" "/api/console/rings/{ring}/order" => console::routing::rings::order;
+    AGENTS, put "PUT" "/api/console/rings/{ring}/order" => console::routing::rings::set_order;
+    CHATS, get "GET" "/api/console/colleagues" => console::routing::agents::colleagues;
+    AGENTS, get "GET" "/api/console/routing/queue" => console::routing::settings::queue;
+    AGENTS, put "PUT" "/api/console/routing/queue" => console::routing::settings::set_queue;
+    AGENTS, get "GET" "/api/console/routing/fallback" => console::routing::settings::fallback;
+    AGENTS, put "PUT" "/api/console/routing/fallback" => console::routing::settings::set_fallback;
+    PRIVACY, get "GET" "/api/console/routing/blocked-domains" => console::routing::settings::blocked;
+    PRIVACY, put "PUT" "/api/console/routing/blocked-domains" => console::routing::settings::set_blocked;
     USERS, get "GET" "/api/console/users" => console::users::list;
     USERS, post "POST" "/api/console/users" => console::invite::invite;
     USERS, get "GET" "/api/console/users/{id}" => console::users::find;
+    USERS, get "GET" "/api/console/users/{id}/uses" => console::users::uses;
     USERS, put "PUT" "/api/console/users/{id}" => console::users::update;
     USERS, put "PUT" "/api/console/users/{id}/avatar" => console::avatar::set_of;
     USERS, delete "DELETE" "/api/console/users/{id}/avatar" => console::avatar::remove_of;
@@ -192,10 +248,14 @@ pub fn agent_frame(frame: &AgentFrame) -> Who {
         }
         AgentFrame::Accept { .. }
         | AgentFrame::Decline { .. }
+        | AgentFrame::Transfer { .. }
+        | AgentFrame::TakeBack { .. }
         | AgentFrame::Say { .. }
         | AgentFrame::End { .. }
         | AgentFrame::Typing { .. } => Who::Holder(Permission::TakeLiveChats),
-        AgentFrame::SetAvailable { .. } => Who::Holder(Permission::ManageLiveChatAvailability),
+        AgentFrame::SetAvailable { .. } | AgentFrame::FollowSchedule { .. } => {
+            Who::Holder(Permission::ManageLiveChatAvailability)
+        }
     }
 }
 

@@ -67,8 +67,11 @@ impl From<AppError> for Failure {
             AppError::Store(_) => Code::Internal,
             AppError::Refused(refusal) => match refusal {
                 Refusal::OfferGone => Code::OfferGone,
+                Refusal::Full => Code::Full,
                 Refusal::NotHolder => Code::NotHolder,
                 Refusal::NotLive => Code::NotLive,
+                Refusal::HandedOver => Code::HandedOver,
+                Refusal::Yours => Code::Invalid,
                 Refusal::NothingToCancel => Code::NothingToCancel,
                 Refusal::NotAgain => Code::NotAgain,
                 Refusal::NotAsked => Code::NotAsked,
@@ -122,8 +125,10 @@ pub(crate) fn status(code: Code) -> StatusCode {
         Code::Conflict
         | Code::NotAsked
         | Code::OfferGone
+        | Code::Full
         | Code::NotHolder
         | Code::NotLive
+        | Code::HandedOver
         | Code::NothingToCancel
         | Code::NotAgain
         | Code::Taken

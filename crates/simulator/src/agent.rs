@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use frontdesk_app::conversation::server_command;
 use frontdesk_app::{AppError, agent, desk, session};
+use frontdesk_domain::conversation::fact::TransferTo;
 use frontdesk_domain::conversation::machine::Command;
 use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
 use frontdesk_store::repo;
@@ -26,6 +27,10 @@ pub struct Agent {
     pub available: bool,
     /// Not deactivated.
     pub active: bool,
+    /// How many chats they may hold, where that is not everybody's limit.
+    pub limit: Option<u32>,
+    /// When they last took a chat or had one ended.
+    pub chatted: Option<Timestamp>,
     /// When they last turned available again.
     pub unavailable_until: Timestamp,
     /// The last own entry that was acknowledged, by conversation.
@@ -34,6 +39,7 @@ pub struct Agent {
     accepts: i64,
     declines: i64,
     talks: i64,
+    hands: i64,
     restless: i64,
 }
 
@@ -46,14 +52,25 @@ impl Agent {
             consoles: Vec::new(),
             available: true,
             active: true,
+            limit: None,
+            chatted: None,
             unavailable_until: Timestamp::UNIX_EPOCH,
             acked: BTreeMap::new(),
             pace: *chance.one_of(&[10, 30, 80]).unwrap_or(&30),
             accepts: *chance.one_of(&[0, 300, 700, 900]).unwrap_or(&700),
             declines: *chance.one_of(&[0, 100, 300]).unwrap_or(&100),
             talks: *chance.one_of(&[0, 100, 500]).unwrap_or(&100),
+            hands: *chance.one_of(&[0, 30, 150]).unwrap_or(&30),
             restless: *chance.one_of(&[0, 20, 60, 150]).unwrap_or(&20),
         }
+    }
+}
+
+impl Agent {
+    /// They take chats, and never say a word.
+    pub fn fall_silent(&mut self) {
+        (self.pace, self.accepts, self.declines) = (80, 900, 0);
+        (self.talks, self.hands, self.restless) = (0, 0, 0);
     }
 }
 
@@ -79,7 +96,7 @@ impl World {
         if self.chance.per_mille(restless) {
             return self.agent_moves(number);
         }
-        let (accepts, declines, talks) = (agent.accepts, agent.declines, agent.talks);
+        let (accepts, declines, talks, hands) = (agent.accepts, agent.declines, agent.talks, agent.hands);
         let warning = self.limits.inactivity_warning;
         let desk = self.read(|tx| desk::read(tx, id, warning))?;
         let party = Party::Agent(number);
@@ -110,11 +127,28 @@ impl World {
             let eager = if chat.waiting_since.is_some() { talks * 2 } else { talks / 3 };
             if self.chance.per_mille(eager) {
                 self.send(party, *conversation, Act::Say(String::new()), 0);
+            } else if self.chance.per_mille(if chat.handing_over { 150 } else { hands }) {
+                let act = if chat.handing_over { Act::TakeBack } else { Act::Transfer(self.another()) };
+                self.send(party, *conversation, act, 0);
             } else if self.chance.per_mille(20) {
                 self.send(party, *conversation, Act::End, 0);
             }
         }
         Ok(())
+    }
+
+    /// Some agent, oneself among them.
+    fn anyone(&mut self) -> UserId {
+        let agents: Vec<UserId> = self.agents.iter().map(|agent| agent.id).collect();
+        self.chance.one_of(&agents).copied().unwrap_or(UserId(Uuid::nil()))
+    }
+
+    /// Whom a chat is handed to.
+    fn another(&mut self) -> TransferTo {
+        match self.routing.team {
+            Some(team) if self.chance.per_mille(300) => TransferTo::Team(team),
+            _ => TransferTo::Agent(self.anyone()),
+        }
     }
 
     /// An answer to an offer that is stale, or another's.

@@ -3,14 +3,19 @@
 
 use std::sync::Arc;
 
-use frontdesk_domain::conversation::fact::{Fact, OfferWhy, Outcome, RerouteWhy, WithdrawWhy};
+use frontdesk_domain::conversation::fact::{
+    Entry, Fact, LeaveWhy, OfferWhy, Outcome, Recipients, RerouteWhy, WithdrawWhy,
+};
 use frontdesk_domain::ids::{ConversationId, UserId};
+use frontdesk_domain::stream::Route;
 use frontdesk_store::repo::conversation as rows;
 use frontdesk_store::{Logged, Wake};
-use frontdesk_testkit::ledger::{Breach, LogWalk, Search};
+use frontdesk_testkit::ledger::{Breach, LogWalk, Search, later};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::agent::Agent;
+use crate::route::Asked;
 use crate::world::{Known, Violation, World};
 
 impl World {
@@ -42,12 +47,19 @@ impl World {
         for logged in entries {
             self.note(|| format!("  {id} {:>3} {:?}", logged.entry.seq, logged.entry.fact));
             self.coverage.fact(&logged.entry.fact);
-            self.judge(id, logged)?;
+            let moves = self.judge(id, logged)?;
             let limits = self.limits.clone();
             let Some(known) = self.conversations.get_mut(&id) else { continue };
             known.log.push(Arc::clone(logged));
+            let before = known.walk.holder().map(|hold| hold.by);
             known.walk.take(&logged.entry, &limits)?;
-            self.follow(id, logged);
+            let after = known.walk.holder().map(|hold| hold.by);
+            if before != after {
+                for agent in self.agents.iter_mut().filter(|a| [before, after].contains(&Some(a.id))) {
+                    agent.chatted = Some(logged.entry.at);
+                }
+            }
+            self.follow(id, logged, moves);
         }
         match self.conversations.get(&id) {
             Some(known) => Ok(known.walk.settled()?),
@@ -56,23 +68,49 @@ impl World {
     }
 
     /// What the model learns from an entry.
-    fn follow(&mut self, id: ConversationId, logged: &Logged) {
+    fn follow(&mut self, id: ConversationId, logged: &Logged, moves: Option<(usize, usize)>) {
+        if let Some((ring, place)) = moves
+            && let Some(ring) = self.routing.rings.get_mut(ring)
+        {
+            ring.last = Some(place);
+        }
         let Some(visitor) = self.conversations.get(&id).map(|known| known.visitor) else { return };
         match &logged.entry.fact {
             Fact::Requested { .. } => self.heard((visitor.0, Uuid::nil()), logged.entry.at),
-            Fact::Offered { to, why, .. } => {
-                self.offers.push((id, logged.entry.seq, *to));
-                if *why == OfferWhy::Route {
-                    self.ring = self.agents.iter().position(|agent| agent.id == *to);
-                }
+            Fact::Answered { card } if card.0 == "email" => {
+                self.routing.known.insert(visitor);
+            }
+            Fact::Offered { to, why, trace, .. } => {
+                let route = match trace.inputs.route {
+                    Route::RoundRobin => "round robin",
+                    Route::Agent(_) => "agent",
+                    Route::Rules => "rules",
+                    Route::Team(_) => "team",
+                };
+                self.coverage.add("offer", format!("{route}: {why:?}"));
+                self.offers.extend(to.all().iter().map(|agent| (id, logged.entry.seq, *agent)));
             }
             _ => {}
         }
     }
 
-    /// Holds an entry against what the world knows, before the walk takes it.
-    fn judge(&self, id: ConversationId, logged: &Logged) -> Result<(), Breach> {
-        let Some(known) = self.conversations.get(&id) else { return Ok(()) };
+    /// Holds an entry against what the world knows, before the walk takes it; which ring it moves, and to which place.
+    fn judge(&self, id: ConversationId, logged: &Logged) -> Result<Option<(usize, usize)>, Breach> {
+        let Some(known) = self.conversations.get(&id) else { return Ok(None) };
+        if let Fact::Offered { to, why, .. } = &logged.entry.fact {
+            let (now, seq) = (self.now(), logged.entry.seq);
+            let expected = self.expected(id, &known.walk, now);
+            let found = Some((to.clone(), *why));
+            if found == expected.as_ref().map(|asked| (asked.to.clone(), asked.why)) {
+                return Ok(expected.and_then(|asked| asked.moves));
+            }
+            return Err(self.misrouted(seq, known.walk.search(), found, expected, now));
+        }
+        self.judge_other(known, id, logged).map(|()| None)
+    }
+
+    /// Holds an entry that is no offer against what the world knows.
+    fn judge_other(&self, known: &Known, id: ConversationId, logged: &Logged) -> Result<(), Breach> {
         let (entry, now) = (&logged.entry, self.now());
         let ready = self.acting.and_then(|node| self.nodes.get(node)).map_or(now, |node| node.ready);
         let absent = |subject: Uuid, limit: SignedDuration, rule: &'static str| {
@@ -84,26 +122,36 @@ impl World {
             Err(Breach::new(rule, format!("entry {}: absent for {gone:?} only, since {since}", entry.seq)))
         };
         match &entry.fact {
-            Fact::Offered { to, why, .. } => {
-                let expected = self.expected(&known.walk, now);
-                let found = Some((*to, *why));
-                if found == expected {
-                    return Ok(());
+            Fact::FellBack { .. } | Fact::TransferFailed { .. } | Fact::Waiting { .. } => {
+                match self.expected(id, &known.walk, now) {
+                    None => self.judge_wait(entry, known, now),
+                    expected => Err(self.misrouted(entry.seq, known.walk.search(), None, expected, now)),
                 }
-                Err(self.misrouted(entry.seq, known.walk.search(), found, expected, now))
             }
-            Fact::FellBack { .. } => match self.expected(&known.walk, now) {
-                None => Ok(()),
-                expected => Err(self.misrouted(entry.seq, known.walk.search(), None, expected, now)),
-            },
+            Fact::Ended { outcome: Outcome::VisitorLeft } if known.walk.waits().is_some() => {
+                absent(known.visitor.0, self.limits.visitor_left, "ROUTE-18")
+            }
             Fact::Withdrawn { why: WithdrawWhy::VisitorLeft, .. } => {
                 absent(known.visitor.0, self.limits.visitor_left, "ROUTE-18")
             }
-            Fact::Withdrawn { why: WithdrawWhy::Unavailable, .. } => {
+            Fact::LeftOffer { agent, why: LeaveWhy::Full, .. } => {
+                let full =
+                    self.agents.iter().any(|a| a.id == *agent && self.load(*agent) >= self.limit_of(a));
+                if full {
+                    return Ok(());
+                }
+                Err(Breach::new("ROUTE-20", format!("entry {}: {agent} was not full", entry.seq)))
+            }
+            Fact::LeftOffer { why: LeaveWhy::Unavailable, .. }
+            | Fact::Withdrawn { why: WithdrawWhy::Unavailable, .. } => {
                 let Some(offer) = known.walk.offer() else { return Ok(()) };
+                let who = match &entry.fact {
+                    Fact::LeftOffer { agent, .. } => Some(*agent),
+                    _ => offer.to.one(),
+                };
                 let made = known.log.get(usize::try_from(offer.number).unwrap_or(0).saturating_sub(1));
                 let since = made.map_or(Timestamp::MIN, |made| made.entry.at);
-                let agent = self.agents.iter().find(|agent| agent.id == offer.to);
+                let agent = self.agents.iter().find(|agent| Some(agent.id) == who);
                 let turned = agent.is_some_and(|a| !a.available || !a.active || a.unavailable_until >= since);
                 if turned {
                     return Ok(());
@@ -143,13 +191,13 @@ impl World {
     pub fn load(&self, agent: UserId) -> usize {
         let of = |known: &Known| {
             usize::from(known.walk.holder().is_some_and(|hold| hold.by == agent))
-                + usize::from(known.walk.offer().is_some_and(|offer| offer.to == agent))
+                + usize::from(known.walk.offer().is_some_and(|offer| offer.to.one() == Some(agent)))
         };
         self.conversations.values().map(of).sum()
     }
 
     /// Whether an agent can be offered a search's request (`ROUTE-6`, `ROUTE-7`).
-    fn is_able(&self, agent: UserId, walk: &LogWalk, search: &Search, now: Timestamp) -> bool {
+    pub fn is_able(&self, agent: UserId, walk: &LogWalk, search: &Search, now: Timestamp) -> bool {
         let Some(known) = self.agents.iter().find(|known| known.id == agent) else { return false };
         let reachable = self
             .leases
@@ -160,50 +208,72 @@ impl World {
             && reachable
             && !search.offered.contains(&agent)
             && walk.holder().is_none_or(|hold| hold.by != agent)
-            && self.load(agent) < usize::try_from(self.limits.chats_per_agent).unwrap_or(usize::MAX)
+            && self.load(agent) < self.limit_of(known)
     }
 
-    /// Who must be offered the chat now (`ROUTE-2`, `ROUTE-7`, `ROUTE-17`).
-    fn expected(&self, walk: &LogWalk, now: Timestamp) -> Option<(UserId, OfferWhy)> {
-        let search = walk.search()?;
-        if let Some(first) = search.first
-            && self.is_able(first, walk, search, now)
-        {
-            return Some((first, OfferWhy::LastAgent));
+    /// How many chats and offers an agent may hold (`ROUTE-6`).
+    fn limit_of(&self, agent: &Agent) -> usize {
+        usize::try_from(agent.limit.unwrap_or(self.limits.chats_per_agent)).unwrap_or(usize::MAX)
+    }
+
+    /// Nobody can be offered the chat: whether the visitor rightly waits, or gets the fallback (`ROUTE-10`).
+    fn judge_wait(&self, entry: &Entry, known: &Known, now: Timestamp) -> Result<(), Breach> {
+        let walk = &known.walk;
+        let Some(search) = walk.search().filter(|_| walk.holder().is_none()) else { return Ok(()) };
+        let queue = self.queue_minutes.filter(|_| !search.wait_over);
+        let wanted = queue.filter(|_| self.is_anyone_on_shift(known.visitor, search)).map(|minutes| {
+            later(search.waiting_since.unwrap_or(entry.at), SignedDuration::from_mins(minutes.into()))
+        });
+        let wanted = wanted.filter(|until| entry.at < *until);
+        let found = match &entry.fact {
+            Fact::Waiting { until, .. } => Some(*until),
+            _ => None,
+        };
+        if found == wanted {
+            return Ok(());
         }
-        if search.tries_left == 0 {
-            return None;
+        let what =
+            format!("entry {}: waits until {found:?}, not {wanted:?}, at {now}: {search:?}", entry.seq);
+        Err(Breach::new("ROUTE-10", what))
+    }
+
+    /// Once all is quiet, nobody waits for somebody who could take the chat (`ROUTE-10`).
+    pub fn check_queue(&self) -> Result<(), Violation> {
+        let now = self.now();
+        for (id, known) in self.conversations.iter().filter(|(_, known)| known.walk.waits().is_some()) {
+            if let Some(asked) = self.expected(*id, &known.walk, now) {
+                let what = format!("waits, though {:?} could take the chat", asked.to);
+                return Err(Violation { breach: Breach::new("ROUTE-10", what), conversation: Some(*id) });
+            }
         }
-        let next = self.ring.map_or(0, |place| place + 1);
-        let order = self.agents.iter().skip(next).chain(self.agents.iter().take(next));
-        order
-            .map(|agent| agent.id)
-            .find(|agent| self.is_able(*agent, walk, search, now))
-            .map(|agent| (agent, OfferWhy::Route))
+        Ok(())
     }
 
     fn misrouted(
         &self,
         seq: u64,
         search: Option<&Search>,
-        found: Option<(UserId, OfferWhy)>,
-        expected: Option<(UserId, OfferWhy)>,
+        found: Option<(Recipients, OfferWhy)>,
+        expected: Option<Asked>,
         now: Timestamp,
     ) -> Breach {
-        let place = |of: Option<(UserId, OfferWhy)>| match of {
-            Some((agent, why)) => {
-                let number = self.agents.iter().position(|known| known.id == agent);
-                format!("agent {number:?} ({why:?}, holding {})", self.load(agent))
+        let place = |of: Option<(Recipients, OfferWhy)>| match of {
+            Some((asked, why)) => {
+                let told = asked.all().iter().map(|agent| {
+                    let number = self.agents.iter().position(|known| known.id == *agent);
+                    format!("agent {number:?} ({why:?}, holding {})", self.load(*agent))
+                });
+                told.collect::<Vec<_>>().join(", ")
             }
             None => "nobody".to_owned(),
         };
         Breach::new(
             "ROUTE-2",
             format!(
-                "entry {seq}: {} was offered the chat instead of {}; the ring stands at {:?}, limit {}, {search:?}, {now}",
+                "entry {seq}: {} was offered the chat instead of {}; {:?}, limit {}, {search:?}, {now}",
                 place(found),
-                place(expected),
-                self.ring,
+                place(expected.map(|asked| (asked.to, asked.why))),
+                self.routing,
                 self.limits.chats_per_agent,
             ),
         )
@@ -213,7 +283,7 @@ impl World {
     fn check_limits(&self) -> Result<(), Violation> {
         for (number, agent) in self.agents.iter().enumerate() {
             let load = self.load(agent.id);
-            if load > usize::try_from(self.limits.chats_per_agent).unwrap_or(usize::MAX) {
+            if load > self.limit_of(agent) {
                 return Err(Breach::new("I5", format!("agent {number} holds {load}")).into());
             }
         }

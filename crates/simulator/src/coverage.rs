@@ -32,7 +32,10 @@ pub const FACTS: &[&str] = &[
     "accepted",
     "declined",
     "expired",
+    "left_offer",
     "withdrawn",
+    "waiting",
+    "wait_over",
     "fell_back",
     "said",
     "holder_away",
@@ -40,6 +43,8 @@ pub const FACTS: &[&str] = &[
     "warned",
     "left_unanswered",
     "rerouting",
+    "transferring",
+    "transfer_failed",
     "ended",
 ];
 
@@ -69,6 +74,7 @@ impl Coverage {
             Fact::Withdrawn { why, .. } => self.add("withdrawn", word(why)),
             Fact::Rerouting { why } => self.add("rerouting", word(why)),
             Fact::Offered { why, .. } => self.add("offered", word(why)),
+            Fact::LeftOffer { why, .. } => self.add("left", word(why)),
             _ => {}
         }
     }

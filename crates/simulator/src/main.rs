@@ -9,6 +9,7 @@ mod planted;
 mod presence;
 mod reader;
 mod report;
+mod route;
 mod seeds;
 mod server;
 mod stream;

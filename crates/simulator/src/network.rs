@@ -3,8 +3,8 @@
 use frontdesk_app::conversation::Sender;
 use frontdesk_app::visitor as visitors;
 use frontdesk_app::{AppError, agent as agents};
-use frontdesk_domain::conversation::fact::Fact;
-use frontdesk_domain::ids::{ClientId, ConversationId};
+use frontdesk_domain::conversation::fact::{Fact, TransferTo};
+use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
 use frontdesk_domain::stream::CardId;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_testkit::ledger::Breach;
@@ -40,6 +40,10 @@ pub enum Act {
     Accept(u64),
     /// An agent declines an offer.
     Decline(u64),
+    /// An agent hands their chat to another.
+    Transfer(TransferTo),
+    /// An agent no longer hands it over.
+    TakeBack,
 }
 
 /// A command on its way.
@@ -215,7 +219,7 @@ impl World {
         let (rules, on) = (self.rules(), sent.conversation);
         let sender = Sender { party: id, client_id: sent.client };
         let visitor = frontdesk_domain::ids::VisitorId(id);
-        let user = frontdesk_domain::ids::UserId(id);
+        let user = UserId(id);
         let from_agent = matches!(sent.party, Party::Agent(_));
         if matches!(sent.act, Act::Open) {
             let dialogue = self.dialogue;
@@ -232,7 +236,9 @@ impl World {
             Act::End => visitors::end(tx, &rules, visitor, sender, on),
             Act::TalkAgain => visitors::talk_again(tx, &rules, visitor, sender, on),
             Act::Accept(offer) => agents::accept(tx, &rules, user, sender, on, *offer),
-            Act::Decline(offer) => agents::decline(tx, &rules, user, sender, on, *offer),
+            Act::Decline(offer) => agents::decline(tx, &rules, user, sender, on, *offer, ""),
+            Act::Transfer(to) => agents::transfer(tx, &rules, user, sender, on, *to, "please"),
+            Act::TakeBack => agents::take_back(tx, &rules, user, sender, on),
         })?;
         Ok(done.map(|seq| (on, seq)))
     }
@@ -246,7 +252,10 @@ impl World {
             (Act::Say(_), Some(Fact::Said { .. }))
             | (Act::Answer(..), Some(Fact::Answered { .. } | Fact::Misanswered { .. }))
             | (Act::Cancel | Act::End, Some(Fact::Withdrawn { .. } | Fact::Ended { .. }))
-            | (Act::TalkAgain, Some(Fact::Requested { .. })) => true,
+            | (Act::TalkAgain, Some(Fact::Requested { .. }))
+            // The holder who hands over what others are asked to take for want of them is back first.
+            | (Act::Transfer(_), Some(Fact::Transferring { .. } | Fact::Withdrawn { .. }))
+            | (Act::TakeBack, Some(Fact::Withdrawn { .. })) => true,
             (Act::Accept(wanted), Some(Fact::Accepted { offer, .. }))
             | (Act::Decline(wanted), Some(Fact::Declined { offer, .. })) => wanted == offer,
             _ => false,
@@ -268,5 +277,7 @@ fn name(act: &Act) -> &'static str {
         Act::TalkAgain => "talk again",
         Act::Accept(_) => "accept",
         Act::Decline(_) => "decline",
+        Act::Transfer(_) => "transfer",
+        Act::TakeBack => "take back",
     }
 }

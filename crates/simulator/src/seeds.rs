@@ -48,8 +48,7 @@ fn transcript(world: &World, violation: &Violation) -> Vec<String> {
         .iter()
         .map(|logged| {
             let entry = &logged.entry;
-            let text = World::text_of(entry.body.as_ref());
-            format!("{:>4} {} {:?} {text}", entry.seq, entry.at, entry.fact)
+            format!("{:>4} {} {:?} {}", entry.seq, entry.at, entry.fact, entry.text())
         })
         .collect()
 }

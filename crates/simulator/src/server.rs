@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use frontdesk_app::AppError;
 use frontdesk_app::conversation::server_command;
 use frontdesk_app::hub::Hub;
+use frontdesk_app::routing::queue;
 use frontdesk_app::sweep::{self, Todo};
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_store::Wake;
@@ -207,7 +208,7 @@ impl World {
             at = at.min(self.clock_at(due));
         }
         let sweep = since(node.swept, SWEEP);
-        if node.stirred {
+        if node.stirred || self.conversations.values().any(|known| known.walk.waits().is_some()) {
             at = at.min(sweep);
         } else if let Some(lapse) = self.next_lapse(node) {
             at = at.min(self.clock_at(lapse).max(sweep));
@@ -266,6 +267,9 @@ impl World {
             }
             todo.extend(lapsed);
         }
+        if sweeps {
+            self.serve_queue()?;
+        }
         if compares {
             let served = self.nodes.get(number).map(|node| node.hub.served()).unwrap_or_default();
             let last = self.read(|tx| Ok(conversation::last_numbers(tx, &served)?))?;
@@ -291,6 +295,18 @@ impl World {
             return Ok(());
         }
         self.carry_out(number, epoch, todo)
+    }
+
+    /// Serves those in the queue, as a worker does.
+    fn serve_queue(&mut self) -> Result<(), Violation> {
+        let rules = self.rules();
+        for id in self.read(|tx| queue::read(tx, &rules))?.ready {
+            match self.write(|tx| queue::serve(tx, &rules, id))? {
+                Ok(()) | Err(AppError::NotFound) => {}
+                Err(error) => return Err(crate::world::refused(error)),
+            }
+        }
+        Ok(())
     }
 
     /// Carries out what a turn found.

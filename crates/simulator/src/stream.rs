@@ -4,7 +4,7 @@ use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Card, CardId, CardKind, Choice, Input, Route, Stream};
 
 /// A question, an e-mail, a live chat, and a way past it.
-pub fn stream(tries: u8) -> Result<Stream, String> {
+pub fn stream(route: Route, tries: u8, everyone: bool) -> Result<Stream, String> {
     let text = |text: &str| Template::parse(text).map_err(|e| e.to_string());
     let id = |name: &str| CardId(name.to_owned());
     let choice = |label: &str, next: &str| Choice {
@@ -41,7 +41,7 @@ pub fn stream(tries: u8) -> Result<Stream, String> {
                 id: id("live"),
                 text: text("One moment.")?,
                 poke: false,
-                kind: CardKind::LiveChat { route: Route::RoundRobin, tries },
+                kind: CardKind::LiveChat { route, tries, everyone },
             },
             Card { id: id("bye"), text: text("Bye.")?, poke: false, kind: CardKind::Message { next: None } },
         ],

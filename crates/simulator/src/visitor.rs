@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use frontdesk_app::{token, visitor};
-use frontdesk_domain::conversation::fact::{Body, Fact};
+use frontdesk_domain::conversation::fact::Fact;
 use frontdesk_domain::ids::{ConversationId, VisitorId};
 use frontdesk_domain::stream::CardId;
 use frontdesk_domain::stream::run::Answer;
@@ -12,6 +12,7 @@ use frontdesk_testkit::ledger::Place;
 use uuid::Uuid;
 
 use crate::network::{Act, Party};
+use crate::route::EMAIL;
 use crate::world::{Event, PAGE, SECOND, Violation, World};
 use frontdesk_testkit::chance::Chance;
 
@@ -53,6 +54,13 @@ impl Visitor {
             talks: chance.between(0, 600),
             vanishes: chance.between(0, 120),
         }
+    }
+}
+
+impl Visitor {
+    /// They stay, and ask on.
+    pub fn stay(&mut self) {
+        (self.pace, self.talks, self.vanishes) = (60, 600, 0);
     }
 }
 
@@ -127,10 +135,10 @@ impl World {
     fn answer_to(&mut self, card: CardId) -> Act {
         let answer = match card.0.as_str() {
             "email" if self.chance.per_mille(300) => Answer::Value("none".into()),
-            "email" => Answer::Value("pia@shop.example".into()),
+            "email" => Answer::Value(EMAIL.into()),
             _ => Answer::Choice(match self.chance.between(0, 9) {
                 0 => 2,
-                1 | 2 => 1,
+                1..=4 => 1,
                 _ => 0,
             }),
         };
@@ -255,15 +263,6 @@ impl World {
                 let back = self.chance.between(0, longest * SECOND);
                 self.after(back, Event::AgentBack(number));
             }
-        }
-    }
-
-    /// Whether an entry's text is what was typed.
-    pub fn text_of(body: Option<&Body>) -> &str {
-        match body {
-            Some(Body::Text { text }) => text,
-            Some(Body::Ask(ask)) => &ask.text,
-            None => "",
         }
     }
 }

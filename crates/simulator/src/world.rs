@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use frontdesk_app::account::{NewAccount, create};
-use frontdesk_app::publish::{NewVersion, publish};
-use frontdesk_app::rules::FALLBACK;
 use frontdesk_app::{AppError, Rules};
 use frontdesk_domain::ids::{ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::limits::Limits;
 use frontdesk_domain::permission::ProfileId;
-use frontdesk_domain::targeting::{Targets, UrlPattern};
+use frontdesk_domain::stream::Route;
 use frontdesk_store::{Inline, Logged, StoreError, Tx, Wake};
 use frontdesk_testkit::ledger::{Breach, Ledger, LogWalk};
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +19,7 @@ use crate::agent::Agent;
 use crate::coverage::Coverage;
 use crate::network::Sent;
 use crate::reader::Reader;
+use crate::route::Routing;
 use crate::server::Node;
 use crate::visitor::Visitor;
 use frontdesk_testkit::chance::Chance;
@@ -89,6 +88,12 @@ pub struct World {
     pub store: Inline,
     /// The admin's limits.
     pub limits: Limits,
+    /// For how many minutes visitors wait where nobody can take their chat; `None` where they don't.
+    pub queue_minutes: Option<u32>,
+    /// What the admin has said of routing.
+    pub routing: Routing,
+    /// Whom the card asks for.
+    pub route: Route,
     /// True microseconds since the beginning.
     pub clock: i64,
     /// How far the servers' clock is off.
@@ -114,8 +119,6 @@ pub struct World {
     pub ledger: Ledger,
     /// By subject and source: when heard, and whether left on purpose.
     pub leases: BTreeMap<(Uuid, Uuid), (Timestamp, bool)>,
-    /// The place in `agents` of the last who was offered a chat through the ring.
-    pub ring: Option<usize>,
     /// Since when some node has served without a break, in true time.
     pub serving_since: Option<i64>,
     /// The earliest deadline in the record.
@@ -124,6 +127,8 @@ pub struct World {
     pub acting: Option<usize>,
     /// Whether things break.
     pub unkind: bool,
+    /// Whether agents take chats and then never say a word (`ROUTE-14`).
+    pub silent: bool,
     /// How slow the record is at worst, in microseconds.
     pub slow: i64,
     /// What it went through.
@@ -147,13 +152,35 @@ impl World {
             ..Limits::default()
         };
         let store = Inline::memory().map_err(|error| broken(&error))?;
-        let many = chance.per_mille(100);
-        let agents = chance.between(2, if many { 12 } else { 5 });
-        let visitors = chance.between(1, if many { 30 } else { 7 });
+        let (many, silent) = (chance.per_mille(100), chance.per_mille(60));
+        let (many, kind) = (many && !silent, silent || chance.per_mille(150));
+        let agents = chance.between(
+            2,
+            if many {
+                12
+            } else if silent {
+                3
+            } else {
+                5
+            },
+        );
+        let visitors = chance.between(
+            1,
+            if many {
+                30
+            } else if silent {
+                2
+            } else {
+                7
+            },
+        );
         let nodes = if chance.per_mille(400) { 2 } else { 1 };
         let mut world = Self {
             store,
             limits,
+            queue_minutes: None,
+            routing: Routing::default(),
+            route: Route::RoundRobin,
             clock: 0,
             offset: 0,
             queue: BTreeMap::new(),
@@ -167,11 +194,11 @@ impl World {
             conversations: BTreeMap::new(),
             ledger: Ledger::default(),
             leases: BTreeMap::new(),
-            ring: None,
             serving_since: None,
             next_due: None,
             acting: None,
-            unkind: chance.per_mille(850),
+            unkind: !kind,
+            silent,
             slow: if chance.per_mille(500) { 3 * SECOND } else { 0 },
             coverage: Coverage::default(),
             trace: traced.then(Vec::new),
@@ -179,17 +206,6 @@ impl World {
             changed: BTreeSet::new(),
             chance,
         };
-        let tries = u8::try_from(world.chance.between(1, 3)).unwrap_or(1);
-        let stream = crate::stream::stream(tries).map_err(|what| Breach::new("I10", what))?;
-        let include =
-            UrlPattern::parse("https://shop.example").map_err(|e| Breach::new("I10", e.to_string()))?;
-        let new = NewVersion {
-            name: "Welcome".into(),
-            targets: Targets { include: vec![include], exclude: Vec::new() },
-            priority: 1,
-            stream,
-        };
-        world.dialogue = world.write(|tx| publish(tx, None, &new))?.map_err(refused)?.0;
         for number in 0..agents {
             let account = NewAccount {
                 email: format!("agent{number}@shop.example"),
@@ -200,8 +216,15 @@ impl World {
                 demo: false,
             };
             let id = world.write(|tx| create(tx, &account))?.map_err(refused)?;
-            world.agents.push(Agent::new(id, &mut world.chance));
+            let mut agent = Agent::new(id, &mut world.chance);
+            if silent {
+                agent.fall_silent();
+            }
+            world.agents.push(agent);
         }
+        world.route = world.set_up_routing()?;
+        world.set_up()?;
+        world.publish_dialogue()?;
         for _ in 0..nodes {
             world.nodes.push(Node::default());
         }
@@ -214,7 +237,10 @@ impl World {
             world.after(at, Event::Agent(number));
         }
         for number in 0..visitors {
-            let visitor = Visitor::new(&mut world.chance);
+            let mut visitor = Visitor::new(&mut world.chance);
+            if silent {
+                visitor.stay();
+            }
             world.visitors.push(visitor);
             let at = world.chance.between(0, if number > 5 { 60 } else { 200 } * SECOND);
             world.after(at, Event::Visitor(usize::try_from(number).unwrap_or(0)));
@@ -259,7 +285,7 @@ impl World {
     pub fn rules(&self) -> Rules {
         let node = self.acting.and_then(|node| self.nodes.get(node));
         let ready = node.map_or(Timestamp::UNIX_EPOCH, |node| node.ready);
-        Rules { limits: self.limits.clone(), ready, fallback: FALLBACK.to_owned() }
+        Rules { limits: self.limits.clone(), ..Rules::new(ready) }
     }
 
     /// One transaction, with everything that follows from its commit. A refusal is the caller's to judge; a failing
@@ -288,7 +314,7 @@ impl World {
 
     /// Runs to the end; the number of steps, or what was broken.
     pub fn run(&mut self) -> Result<(), Violation> {
-        let length = self.chance.between(8 * 60, 35 * 60) * SECOND;
+        let length = self.chance.between(if self.silent { 30 } else { 8 } * 60, 35 * 60) * SECOND;
         let steps = 600;
         while self.clock < length && self.coverage.steps < steps {
             self.step()?;

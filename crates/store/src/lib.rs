@@ -16,6 +16,7 @@ pub mod row;
 mod sql;
 mod sqlite;
 pub mod store;
+mod thread;
 pub mod tx;
 pub mod value;
 pub mod wake;

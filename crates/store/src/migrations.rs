@@ -95,6 +95,43 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 7, name: "website", sql: Text::Both(include_str!("../migrations/0007_website.sql")) },
     Migration { number: 8, name: "avatars", sql: Text::Both(include_str!("../migrations/0008_avatars.sql")) },
+    Migration {
+        number: 9,
+        name: "audit token",
+        sql: Text::Both(include_str!("../migrations/0009_audit_token.sql")),
+    },
+    Migration {
+        number: 10,
+        name: "routing",
+        sql: Text::Both(include_str!("../migrations/0010_routing.sql")),
+    },
+    Migration {
+        number: 11,
+        name: "availability",
+        sql: Text::Each {
+            sqlite: concat!(
+                include_str!("../migrations/0011_availability.sql"),
+                include_str!("../migrations/0011_availability.sqlite.sql"),
+            ),
+            postgres: concat!(
+                include_str!("../migrations/0011_availability.sql"),
+                include_str!("../migrations/0011_availability.postgres.sql"),
+            ),
+        },
+    },
+    Migration { number: 12, name: "queue", sql: Text::Both(include_str!("../migrations/0012_queue.sql")) },
+    Migration {
+        number: 13,
+        name: "ringing",
+        sql: Text::Both(include_str!("../migrations/0013_ringing.sql")),
+    },
+    Migration { number: 14, name: "missed", sql: Text::Both(include_str!("../migrations/0014_missed.sql")) },
+    Migration { number: 15, name: "mail", sql: Text::Both(include_str!("../migrations/0015_mail.sql")) },
+    Migration {
+        number: 16,
+        name: "inferred",
+        sql: Text::Both(include_str!("../migrations/0016_inferred.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

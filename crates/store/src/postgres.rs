@@ -1,15 +1,16 @@
 //! PostgreSQL: threads that own one connection each, because its driver must not run on a thread of an async runtime;
 //! here, how they are started, and what a connection is.
 
+mod tls;
 mod worker;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use postgres::types::ToSql;
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Statement};
 
+pub(crate) use self::tls::Server;
 use self::worker::{Line, Worker};
 use crate::error::StoreError;
 use crate::figures::Commits;
@@ -17,41 +18,30 @@ use crate::migrations::{Migration, apply_postgres};
 use crate::queue::Queue;
 use crate::row::{Row, Source};
 use crate::sql::{ByStatement, key};
-use crate::sqlite::checkpoint::Stop;
-use crate::store::{Kind, Options, Store, thread};
+use crate::store::{Kind, Options, Store};
+use crate::thread::Broken;
 use crate::value::Value;
 
 /// The name by which the database's server knows a Frontdesk that serves.
 pub(crate) const APPLICATION: &str = "frontdesk";
 
-/// Reads a URL.
-pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
-    let mut config: Config = url.parse().map_err(|error| unreadable(&error))?;
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(3));
-    }
-    if config.get_application_name().is_none() {
-        config.application_name(APPLICATION);
-    }
-    Ok(config)
-}
-
 /// Brings the database up to date and starts the threads.
 pub(crate) fn start(
-    config: &Config,
+    server: &Server,
     options: &Options,
     migrations: &'static [Migration],
 ) -> Result<Store, StoreError> {
-    migrate(config.clone(), migrations, options.clock.now())?;
+    migrate(server.clone(), migrations, options.clock.now())?;
     let (reading, writing) = (options.readers.max(1), options.writers.max(1));
-    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, writing));
-    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, reading));
+    let writes = Arc::new(Queue::new(options, writing));
+    let reads = Arc::new(Queue::new(options, reading));
     let commits = Arc::new(Commits::default());
+    let broken = Broken::default();
     let mut threads = Vec::new();
     for index in 0..writing + reading {
         let read_only = index >= writing;
         let worker = Worker {
-            config: config.clone(),
+            server: server.clone(),
             read_only,
             queue: Arc::clone(if read_only { &reads } else { &writes }),
             clock: Arc::clone(&options.clock),
@@ -59,24 +49,19 @@ pub(crate) fn start(
             commits: Arc::clone(&commits),
             line: Line::new(),
         };
-        threads.push(thread(if read_only { "store-read" } else { "store-write" }, move || worker.run())?);
+        let name = if read_only { "store-read" } else { "store-write" };
+        threads.push(broken.watched(name, move || worker.run())?);
     }
-    Ok(Store::assemble(Kind::Postgres, writes, reads, commits, Arc::new(Stop::default()), threads))
+    Ok(Store::assemble(Kind::Postgres, writes, reads, commits, Arc::default(), broken, threads))
 }
 
 /// Migrates on a thread of its own, for the caller's may belong to an async runtime.
-fn migrate(config: Config, migrations: &'static [Migration], now: Timestamp) -> Result<(), StoreError> {
+fn migrate(server: Server, migrations: &'static [Migration], now: Timestamp) -> Result<(), StoreError> {
     let migrating = std::thread::spawn(move || {
-        let mut session = Session::connect(&config, false)?;
+        let mut session = Session::connect(&server, false)?;
         apply_postgres(&mut session.client, migrations, now)
     });
     migrating.join().unwrap_or_else(|_| Err(StoreError::Migration("panicked".to_owned())))
-}
-
-/// What is wrong with a URL, without showing it: it may hold a password.
-fn unreadable(error: &postgres::Error) -> StoreError {
-    let source = std::error::Error::source(error).map(ToString::to_string);
-    StoreError::Url(format!("postgres URL: {}", source.unwrap_or_else(|| error.to_string())))
 }
 
 /// One connection with its prepared statements.
@@ -87,8 +72,8 @@ pub(crate) struct Session {
 
 impl Session {
     /// Connects; never to be called on a thread of an async runtime.
-    pub fn connect(config: &Config, read_only: bool) -> Result<Self, StoreError> {
-        let mut client = config.connect(NoTls)?;
+    pub fn connect(server: &Server, read_only: bool) -> Result<Self, StoreError> {
+        let mut client = server.connect()?;
         client.batch_execute(
             "set synchronous_commit = on; set time zone 'UTC'; set default_transaction_isolation = 'read committed';
              set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '10s'",

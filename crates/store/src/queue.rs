@@ -2,11 +2,12 @@
 //! served soon is refused at once, so that an overload is felt as "busy" instead of as a growing delay.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::StoreError;
 use crate::job::Job;
+use crate::store::{Clock, Options};
 
 /// A queue between many callers and some worker threads.
 pub(crate) struct Queue {
@@ -14,6 +15,7 @@ pub(crate) struct Queue {
     filled: Condvar,
     bound: usize,
     max_wait: Duration,
+    clock: Arc<dyn Clock>,
 }
 
 struct State {
@@ -25,14 +27,16 @@ struct State {
 
 impl Queue {
     /// A queue for so many workers.
-    pub fn new(bound: usize, max_wait: Duration, workers: usize) -> Self {
+    pub fn new(options: &Options, workers: usize) -> Self {
+        let Options { queue_bound: bound, max_wait, .. } = *options;
         let state = State { waiting: VecDeque::new(), idle: 0, workers, closed: false };
-        Self { state: Mutex::new(state), filled: Condvar::new(), bound, max_wait }
+        let clock = Arc::clone(&options.clock);
+        Self { state: Mutex::new(state), filled: Condvar::new(), bound, max_wait, clock }
     }
 
     /// Adds a function, unless too much is waiting, or for too long.
     pub fn push(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
-        let now = Instant::now();
+        let now = self.clock.ticks();
         let mut state = self.lock();
         if state.closed {
             return Err(StoreError::Closed);
@@ -64,7 +68,7 @@ impl Queue {
                 state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
                 state.idle -= 1;
             }
-            let now = Instant::now();
+            let now = self.clock.ticks();
             while batch.len() < most
                 && let Some((since, job)) = state.waiting.pop_front()
             {

@@ -22,7 +22,8 @@ use crate::migrations::{Migration, apply_sqlite};
 use crate::queue::Queue;
 use crate::row::{Row, Source};
 use crate::sql::{ByStatement, for_sqlite, key};
-use crate::store::{CHECKPOINTER, Kind, Options, Store, thread};
+use crate::store::{Kind, Options, Store};
+use crate::thread::{Broken, CHECKPOINTER};
 use crate::value::Value;
 
 /// How long to wait for another process that holds the file (a backup, a command of the CLI).
@@ -39,15 +40,16 @@ pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> 
     let migrated = Sqlite::open(path, Role::Writer)?;
     apply_sqlite(&migrated.connection, migrations, options.clock.now())?;
     let readers = options.readers.max(1);
-    let writes = Arc::new(Queue::new(options.queue_bound, options.max_wait, 1));
-    let reads = Arc::new(Queue::new(options.queue_bound, options.max_wait, readers));
+    let writes = Arc::new(Queue::new(&options, 1));
+    let reads = Arc::new(Queue::new(&options, readers));
     let stop = Arc::new(Stop::default());
     let commits = Arc::new(Commits::default());
+    let broken = Broken::default();
     let mut threads = Vec::new();
     for _ in 0..readers {
         let sqlite = Sqlite::open(path, Role::Reader)?;
         let reader = Reader { sqlite, queue: Arc::clone(&reads), clock: Arc::clone(&options.clock) };
-        threads.push(thread("store-read", move || reader.run())?);
+        threads.push(broken.watched("store-read", move || reader.run())?);
     }
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
@@ -66,9 +68,9 @@ pub(crate) fn start(path: &Path, options: Options, migrations: &[Migration]) -> 
         batch: options.batch.max(1),
         commits: Arc::clone(&commits),
     };
-    threads.push(thread("store-write", move || worker.run())?);
-    threads.push(thread(CHECKPOINTER, move || checkpointer.run())?); // the last to be joined
-    Ok(Store::assemble(Kind::Sqlite, writes, reads, commits, stop, threads))
+    threads.push(broken.watched("store-write", move || worker.run())?);
+    threads.push(broken.watched(CHECKPOINTER, move || checkpointer.run())?); // the last to be joined
+    Ok(Store::assemble(Kind::Sqlite, writes, reads, commits, stop, broken, threads))
 }
 
 /// One connection with its rewritten statements.

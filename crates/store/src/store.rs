@@ -1,8 +1,8 @@
 //! The store: opened from a URL, it runs functions as transactions on threads of its own.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle};
-use std::time::Duration;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -12,6 +12,7 @@ use crate::job::{Answer, job};
 use crate::migrations::{MIGRATIONS, Migration};
 use crate::queue::Queue;
 use crate::sqlite::checkpoint::Stop;
+use crate::thread::{Broken, CHECKPOINTER};
 use crate::tx::Tx;
 use crate::wake::Wake;
 use crate::whole::Place;
@@ -21,6 +22,11 @@ use crate::{postgres, sqlite};
 pub trait Clock: Send + Sync {
     /// This instant.
     fn now(&self) -> Timestamp;
+
+    /// The same by a clock that is never set: how long functions have waited.
+    fn ticks(&self) -> Instant {
+        Instant::now()
+    }
 }
 
 /// Receives the wakes of durable commits, on a thread of the store: it must be quick and must not call the store.
@@ -82,6 +88,7 @@ struct Inner {
     reads: Arc<Queue>,
     commits: Arc<Commits>,
     stop: Arc<Stop>,
+    broken: Broken,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -109,7 +116,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         match Place::parse(url)? {
             Place::Sqlite(path) => sqlite::start(&path, options, migrations),
-            Place::Postgres(config) => postgres::start(&config, &options, migrations),
+            Place::Postgres(server) => postgres::start(&server, &options, migrations),
         }
     }
 
@@ -119,9 +126,11 @@ impl Store {
         reads: Arc<Queue>,
         commits: Arc<Commits>,
         stop: Arc<Stop>,
+        broken: Broken,
         threads: Vec<JoinHandle<()>>,
     ) -> Self {
-        Self { inner: Arc::new(Inner { kind, writes, reads, commits, stop, threads: Mutex::new(threads) }) }
+        let threads = Mutex::new(threads);
+        Self { inner: Arc::new(Inner { kind, writes, reads, commits, stop, broken, threads }) }
     }
 
     /// Which database this is.
@@ -139,6 +148,12 @@ impl Store {
         };
         self.inner.commits.tell(&mut figures);
         figures
+    }
+
+    /// Waits until a thread of the store has panicked, and says which. The store does not mend that: the process is to
+    /// end and be started again. What was acknowledged is durable.
+    pub fn broken(&self) -> impl Future<Output = String> + Send + 'static {
+        self.inner.broken.wait()
     }
 
     /// Runs a function as one transaction, and answers when it is durable. The function may be run more than once. It
@@ -212,22 +227,9 @@ impl Store {
             if thread.thread().name() == Some(CHECKPOINTER) {
                 self.inner.stop.now();
             }
-            if thread.join().is_err() {
-                tracing::error!("a thread of the store had panicked");
-            }
+            drop(thread.join()); // that it panicked was told as it did
         }
     }
-}
-
-/// The name of SQLite's checkpointing thread.
-pub(crate) const CHECKPOINTER: &str = "store-checkpoint";
-
-/// Starts a named thread.
-pub(crate) fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
-    Builder::new()
-        .name(name.to_owned())
-        .spawn(run)
-        .map_err(|error| StoreError::Unavailable(format!("cannot start a thread: {error}")))
 }
 
 fn send<T, E, F>(queue: &Queue, f: F) -> Result<Answer<T, E>, StoreError>

@@ -6,8 +6,8 @@
 //! - *A failed statement dooms the function.* Every later statement fails with the same error, and the function is
 //!   rolled back even when it returns `Ok`. PostgreSQL behaves so; for SQLite we see to it. Where a conflict is an
 //!   expected outcome, say `on conflict do nothing`.
-//! - *Lock first, read after*, in one order: publishing, visitor, conversation, person, ring, profiles,
-//!   users.
+//! - *Lock first, read after*, in one order: publishing, visitor, conversation, person, queue, ring,
+//!   profiles, users.
 
 use chacha20::ChaCha12Rng;
 use chacha20::rand_core::{Rng as _, SeedableRng as _};
@@ -28,6 +28,9 @@ pub(crate) type Seed = [u8; 32];
 /// The number of the lock that publishing takes, beside the migrations' own.
 const PUBLISHING: i64 = 0x66_726f_6e74_6470;
 
+/// The number of the lock that the queue takes.
+const QUEUE: i64 = 0x66_726f_6e74_6471;
+
 /// A row that decisions are serialized on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
@@ -39,6 +42,8 @@ pub enum Lock {
     Conversation(ConversationId),
     /// A row of `person`.
     Person(PersonId),
+    /// No row: decisions that come upon the queue take turns (`ROUTE-10`).
+    Queue,
     /// A row of `ring`.
     Ring(RingId),
     /// Who may do what: all changes of profiles and of who has them are made one after the other.
@@ -54,9 +59,10 @@ impl Lock {
             Self::Visitor(_) => 1,
             Self::Conversation(_) => 2,
             Self::Person(_) => 3,
-            Self::Ring(_) => 4,
-            Self::Profiles => 5,
-            Self::User(_) => 6,
+            Self::Queue => 4,
+            Self::Ring(_) => 5,
+            Self::Profiles => 6,
+            Self::User(_) => 7,
         }
     }
 
@@ -70,6 +76,7 @@ impl Lock {
                 ("select 1 from conversation where id = $1 for no key update", id.into())
             }
             Self::Person(id) => ("select 1 from person where id = $1 for no key update", id.into()),
+            Self::Queue => ("select 1 from pg_advisory_xact_lock($1)", QUEUE.into()),
             Self::Ring(id) => ("select 1 from ring where id = $1 for no key update", id.into()),
             Self::Profiles => ("select 1 from profile where id = $1 for no key update", "owner".into()),
             Self::User(id) => ("select 1 from account where id = $1 for no key update", id.into()),

@@ -16,8 +16,8 @@ use std::error::Error;
 
 use bytes::{BufMut as _, BytesMut};
 use frontdesk_domain::ids::{
-    ApiTokenId, AuditId, ClientId, ConversationId, DialogueId, NodeId, PersonId, RingId, SessionId,
-    StreamVersionId, UserId, VisitorId,
+    ApiTokenId, AuditId, ClientId, ConversationId, DialogueId, NamedAccountId, NodeId, PersonId, RingId,
+    RuleId, SessionId, StreamVersionId, TeamId, UserId, VisitorId,
 };
 use jiff::Timestamp;
 use postgres::types::{IsNull, ToSql as PgToSql, Type};
@@ -162,6 +162,9 @@ macro_rules! ids {
 // Every id newtype of `frontdesk_domain::ids`.
 ids!(
     ApiTokenId,
+    NamedAccountId,
+    RuleId,
+    TeamId,
     AuditId,
     ClientId,
     ConversationId,

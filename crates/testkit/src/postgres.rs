@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -50,6 +51,15 @@ impl PrivatePostgres {
 
     /// Starts a server and waits until it accepts connections.
     pub fn start_with(durability: Durability) -> Self {
+        Self::begin(durability, None)
+    }
+
+    /// Starts a fast server that offers TLS with a certificate and its key, both in PEM.
+    pub fn start_with_tls(certificate: &str, key: &str) -> Self {
+        Self::begin(Durability::Fast, Some((certificate, key)))
+    }
+
+    fn begin(durability: Durability, tls: Option<(&str, &str)>) -> Self {
         let programs = programs();
         let folder = tempfile::Builder::new().prefix("frontdesk-pg-").tempdir().expect("a temporary folder");
         let owner = Owner::of_server();
@@ -69,9 +79,17 @@ impl PrivatePostgres {
             .output()
             .expect("initdb runs");
         assert!(initdb.status.success(), "initdb failed: {}", String::from_utf8_lossy(&initdb.stderr));
+        if let Some((certificate, key)) = tls {
+            for (file, text) in [("data/server.crt", certificate), ("data/server.key", key)] {
+                let file = folder.path().join(file);
+                std::fs::write(&file, text).expect("written");
+                std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("kept from others");
+                owner.give(&file);
+            }
+        }
         let port = free_port();
         let folder = folder.keep(); // removed by the guard
-        let guard = owner.serve(&programs.join("postgres"), &folder, port, durability);
+        let guard = owner.serve(&programs.join("postgres"), &folder, port, durability, tls.is_some());
         let server = Self { guard, port };
         server.wait_until_ready(&folder);
         server
@@ -206,11 +224,12 @@ impl Owner {
         command
     }
 
-    fn serve(self, program: &Path, folder: &Path, port: u16, durability: Durability) -> Child {
+    fn serve(self, program: &Path, folder: &Path, port: u16, durability: Durability, tls: bool) -> Child {
         let mut command = self.command(Path::new("/bin/sh"), folder);
         command.arg("-c").arg(GUARD).arg("guard").arg(program);
         command.args(["-D", "data", "-k"]).arg(folder).arg("-p").arg(port.to_string());
         let fast = ["fsync=off", "full_page_writes=off"];
+        let fast = fast.into_iter().filter(|_| durability == Durability::Fast);
         let settings = [
             "listen_addresses=127.0.0.1",
             "max_connections=300",
@@ -218,8 +237,7 @@ impl Owner {
             "track_commit_timestamp=on",
             "shared_buffers=64MB",
         ];
-        for setting in settings.into_iter().chain(fast.into_iter().filter(|_| durability == Durability::Fast))
-        {
+        for setting in settings.into_iter().chain(fast).chain(tls.then_some("ssl=on")) {
             command.arg("-c").arg(setting);
         }
         // In a group of its own, so that an interrupt from the terminal leaves it time to tidy up.

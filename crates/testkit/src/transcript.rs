@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
+use frontdesk_domain::conversation::fact::{Fact, Speaker, TransferTo};
 use frontdesk_domain::ids::UserId;
 use frontdesk_store::Logged;
 
@@ -13,11 +13,7 @@ pub fn lines(log: &[Logged], names: &BTreeMap<UserId, String>) -> Vec<String> {
 
 fn line(logged: &Logged, names: &BTreeMap<UserId, String>) -> String {
     let name = |user: &UserId| names.get(user).map_or("?", String::as_str);
-    let text = match &logged.entry.body {
-        Some(Body::Text { text }) => text.as_str(),
-        Some(Body::Ask(ask)) => ask.text.as_str(),
-        None => "",
-    };
+    let text = logged.entry.text();
     match &logged.entry.fact {
         Fact::Started => "started".into(),
         Fact::BotSaid { .. } => format!("bot: {text}"),
@@ -34,11 +30,17 @@ fn line(logged: &Logged, names: &BTreeMap<UserId, String>) -> String {
         Fact::Completed => "completed".into(),
         Fact::Requested { again: false, .. } => "requested".into(),
         Fact::Requested { again: true, .. } => "requested again".into(),
-        Fact::Offered { to, .. } => format!("offered to {}", name(to)),
+        Fact::Offered { to, .. } => {
+            let names: Vec<&str> = to.all().iter().map(name).collect();
+            format!("offered to {}", names.join(", "))
+        }
+        Fact::LeftOffer { agent, why, .. } => format!("{} left the offer: {why:?}", name(agent)),
         Fact::Accepted { by, .. } => format!("accepted by {}", name(by)),
         Fact::Declined { by, .. } => format!("declined by {}", name(by)),
         Fact::Expired { .. } => "expired".into(),
         Fact::Withdrawn { why, .. } => format!("withdrawn: {why:?}"),
+        Fact::Waiting { .. } => "waiting".into(),
+        Fact::WaitOver => "wait over".into(),
         Fact::FellBack { .. } => "fell back".into(),
         Fact::Said { by: Speaker::Visitor } => format!("visitor: {text}"),
         Fact::Said { by: Speaker::Agent(by) } => format!("{}: {text}", name(by)),
@@ -47,6 +49,9 @@ fn line(logged: &Logged, names: &BTreeMap<UserId, String>) -> String {
         Fact::Warned { .. } => "warned".into(),
         Fact::LeftUnanswered => "left unanswered".into(),
         Fact::Rerouting { why } => format!("rerouting: {why:?}"),
+        Fact::Transferring { to: TransferTo::Agent(to), .. } => format!("transferring to {}", name(to)),
+        Fact::Transferring { to: TransferTo::Team(_), .. } => "transferring to a team".into(),
+        Fact::TransferFailed { .. } => "transfer failed".into(),
         Fact::Ended { outcome } => format!("ended: {outcome:?}"),
     }
 }

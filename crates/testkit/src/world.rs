@@ -6,15 +6,19 @@ use std::sync::Arc;
 use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::routing::queue::{self, Queue};
+use frontdesk_app::routing::settings;
 use frontdesk_app::visitor::{Show, make_visitor, meet, open, page_view};
-use frontdesk_app::{AppError, Rules, agent, attributes, sweep, token, visitor};
+use frontdesk_app::{AppError, Rules, agent, attributes, routing, sweep, token, visitor};
+use frontdesk_domain::availability::{Schedule, Zone};
+use frontdesk_domain::conversation::fact::TransferTo;
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
-use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_domain::stream::CardId;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
-use frontdesk_store::repo::{self, lease};
+use frontdesk_store::repo::{self, availability, lease};
 use frontdesk_store::{Clock, Logged, Options, Store, Tx};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -126,8 +130,9 @@ impl World {
     /// Publishes a stream file.
     pub fn publish(&self, file: &serde_json::Value) -> DialogueId {
         let known = self.write(attributes::catalogue).expect("a catalogue");
+        let routes = self.write(routing::targets).expect("whom to route to");
         let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &known).expect("a stream without faults");
+            StreamFile::read(&file.to_string(), &known, &routes).expect("a stream without faults");
         let new = NewVersion { name, targets, priority, stream };
         self.write(move |tx| publish(tx, None, &new)).expect("published").0
     }
@@ -140,17 +145,24 @@ impl World {
         ]));
     }
 
-    /// An agent with an open console.
-    pub fn agent(&mut self, name: &str) -> UserId {
+    /// A user with a built-in profile, who has no console open.
+    pub fn user(&self, name: &str, profile: BuiltIn) -> UserId {
         let new = NewAccount {
             email: format!("{}@world.example", name.to_lowercase()),
             name: name.to_owned(),
-            password_hash: String::new(),
-            profiles: vec![ProfileId::LIVE_AGENT],
+            password_hash: "hash".to_owned(),
+            profiles: vec![ProfileId::BuiltIn(profile)],
             takes_chats: false,
             demo: false,
         };
-        let id = self.write(move |tx| create(tx, &new)).expect("an agent");
+        // The audit log is in the order of time, to the millisecond.
+        self.clock.advance(SignedDuration::from_millis(1));
+        self.write(move |tx| create(tx, &new)).expect("a user")
+    }
+
+    /// An agent with an open console.
+    pub fn agent(&mut self, name: &str) -> UserId {
+        let id = self.user(name, BuiltIn::LiveAgent);
         self.names.insert(id, name.to_owned());
         self.arrive(id.0);
         id
@@ -267,7 +279,7 @@ impl World {
     pub fn decline(&mut self, who: &Browser, agent: UserId) -> Result<u64, AppError> {
         let number = self.state(who).offer().map_or(0, |offer| offer.number);
         let (sender, id) = (self.sender(agent.0), who.conversation);
-        self.attempt(move |tx, rules| agent::decline(tx, rules, agent, sender, id, number))
+        self.attempt(move |tx, rules| agent::decline(tx, rules, agent, sender, id, number, ""))
     }
 
     /// Turns an agent available or not; the workers follow.
@@ -300,9 +312,20 @@ impl World {
         self.pass(SignedDuration::from_secs(seconds));
     }
 
+    /// Sets when an agent works: a zone, and the stored form of a schedule; the workers follow.
+    pub fn set_schedule(&mut self, agent: UserId, zone: &str, schedule: &str) {
+        let zone = Zone::parse(zone).expect("a zone");
+        let schedule: Schedule = schedule.parse().expect("a schedule");
+        self.write(move |tx| agent::set_schedule(tx, agent.into(), agent, &zone, &schedule)).expect("set");
+        self.turn();
+    }
+
     /// One round of the workers.
     pub fn turn(&self) {
         let rules = self.rules.clone();
+        for who in self.store.read_blocking(|tx| availability::changed(tx, 100)).expect("read") {
+            self.write(move |tx| agent::follow_clock(tx, who)).expect("followed");
+        }
         let mut todo = self.store.read_blocking(sweep::overdue).expect("read");
         todo.extend(self.store.read_blocking(move |tx| sweep::lapsed(tx, &rules)).expect("read"));
         for sweep::Todo { conversation, command } in todo {
@@ -311,6 +334,27 @@ impl World {
                 Err(error) => panic!("the worker failed: {error}"),
             }
         }
+        for id in self.queue().ready {
+            self.attempt(move |tx, rules| queue::serve(tx, rules, id)).expect("served");
+        }
+    }
+
+    /// The queue of visitors who wait.
+    pub fn queue(&self) -> Queue {
+        let rules = self.rules.clone();
+        self.store.read_blocking(move |tx| queue::read(tx, &rules)).expect("read")
+    }
+
+    /// Lets visitors wait where nobody can take the chat, for so many minutes.
+    pub fn open_queue(&self, minutes: u32) {
+        let wanted = frontdesk_domain::routing::Queue { enabled: true, minutes };
+        self.write(move |tx| settings::set_queue(tx, None, &wanted)).expect("set");
+    }
+
+    /// An agent hands a chat over.
+    pub fn transfer(&mut self, who: &Browser, by: UserId, to: TransferTo) -> Result<u64, AppError> {
+        let (id, sender) = (who.conversation, self.sender(by.0));
+        self.attempt(move |tx, rules| agent::transfer(tx, rules, by, sender, id, to, "Please help"))
     }
 
     /// The state row.

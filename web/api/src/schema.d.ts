@@ -4,6 +4,189 @@
  */
 
 export interface paths {
+    "/api/console/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of account routing, by name; 100 on a page. */
+        get: operations["list_accounts"];
+        put?: never;
+        /** Puts a company on the list. */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/accounts/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All companies of account routing as a CSV file, with the columns `company`, `domain` and `owner` (an e-mail). Text that
+         *     a spreadsheet would take for a formula has an apostrophe before it, which an upload takes off again.
+         */
+        get: operations["download_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/accounts/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a CSV file of companies would do, with every line that can't be used; nothing is changed. The file has at most
+         *     10 MB and 100,000 companies; its first line names the columns `company`, `domain` and `owner` (an e-mail).
+         */
+        post: operations["look_at_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/accounts/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents who can own a company, by name: the first 20 that fit. */
+        get: operations["list_account_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/accounts/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the companies of a CSV file on the list, as far as its lines can be used: a domain that is on the list gets its
+         *     new name and owner. It is done in small steps, so that chats go on meanwhile; uploading the same file again changes
+         *     nothing more.
+         */
+        post: operations["upload_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a company on the list. */
+        put: operations["update_account"];
+        post?: never;
+        /** Takes a company off the list. */
+        delete: operations["delete_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The general ring in its order, with who can be offered a chat now; 50 on a page. */
+        get: operations["list_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/agents/{id}/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets how many live chats and open offers an agent may hold. Those they hold already are theirs. */
+        put: operations["limit_agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/agents/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves an agent within the general ring. Whose turn it is stays. */
+        put: operations["place_agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/agents/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an agent works. */
+        get: operations["schedule_of"];
+        /** Sets when an agent works. */
+        put: operations["set_schedule_of"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/attributes": {
         parameters: {
             query?: never;
@@ -57,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents and teams to whom a chat can be handed, with whether they can take it now. */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/conversations": {
         parameters: {
             query?: never;
@@ -100,6 +300,23 @@ export interface paths {
         };
         /** One conversation with what is known of its visitor. Foreign and absent look the same. */
         get: operations["one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{conversation}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The routing decisions of a conversation, each with how it came about. Foreign and absent look the same. */
+        get: operations["list_decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,6 +533,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the caller a mail now, to see whether mail works; what stands against it is told. */
+        post: operations["test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/me/avatar": {
         parameters: {
             query?: never;
@@ -329,6 +563,24 @@ export interface paths {
         post?: never;
         /** Takes one's own picture away. */
         delete: operations["remove_own_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which mail the caller gets, and whether the server sends any. */
+        get: operations["find_own_mail"];
+        /** Chooses which mail the caller gets. */
+        put: operations["set_own_mail"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -361,6 +613,24 @@ export interface paths {
         get?: never;
         /** Changes one's own password; the old one is asked for, and other sessions end. */
         put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/me/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one works oneself. */
+        get: operations["own_schedule"];
+        /** Sets when one works oneself. What one has chosen against the schedule stays until it ends by the new one. */
+        put: operations["set_own_schedule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -403,6 +673,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests that ended without an agent, the newest first. Who may not see the conversations of others gets those of
+         *     their own.
+         */
+        get: operations["list_missed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/profiles": {
         parameters: {
             query?: never;
@@ -439,6 +729,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/rings/{ring}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which order the agents of a ring are asked. */
+        get: operations["find_ring_order"];
+        /** Sets in which order the agents of a ring are asked; the next offer goes by it. */
+        put: operations["set_ring_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/routing/blocked-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** E-mail domains whose visitors never reach an agent. */
+        get: operations["list_blocked_domains"];
+        /** Sets the e-mail domains whose visitors never reach an agent. */
+        put: operations["set_blocked_domains"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/routing/fallback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a visitor gets when nobody takes the chat. */
+        get: operations["find_fallback"];
+        /** Sets what a visitor gets when nobody takes the chat. */
+        put: operations["set_fallback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/routing/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether visitors wait where nobody can take the chat now, and for how long. */
+        get: operations["find_queue"];
+        /** Sets whether visitors wait where nobody can take the chat now, and for how long. Those who wait already wait on. */
+        put: operations["set_queue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All custom rules, in order. There are at most 1,000. */
+        get: operations["list_rules"];
+        put?: never;
+        /** Makes a custom rule; it comes after all others. */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One custom rule. */
+        get: operations["find_rule"];
+        /** Changes a custom rule; its place among the others stays. */
+        put: operations["update_rule"];
+        post?: never;
+        /** Deletes a custom rule. */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/rules/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a custom rule before or after others. */
+        put: operations["place_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/schedule/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what a schedule would say now, and what is wrong with it. Nothing is stored. */
+        post: operations["look_at_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/session": {
         parameters: {
             query?: never;
@@ -453,6 +886,77 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. The agent's consoles have left on purpose. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All teams, by name. There are at most 500. */
+        get: operations["list_teams"];
+        put?: never;
+        /** Makes a team. */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team, with what sends visitors to it. */
+        get: operations["find_team"];
+        /** Changes a team. Who stays in it keeps their turn. */
+        put: operations["update_team"];
+        post?: never;
+        /** Deletes a team. Rules lose it; published cards that route to it fall back. */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/teams/{id}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How those in a team stand now, in the order of its ring; all on one page. */
+        get: operations["list_team_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/time-zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time zones that the server knows. */
+        get: operations["list_time_zones"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -618,6 +1122,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/users/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sends visitors to a user, and what they hold: what is touched when they are deactivated. */
+        get: operations["find_user_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/website": {
         parameters: {
             query?: never;
@@ -686,6 +1207,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would be offered a visitor's chat, by the rules or a draft of them, now or at another time. Nothing is changed. */
+        post: operations["ask_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/what-if/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would have been asked first for the chats of the last days, by a draft of the custom rules, against the rules as they are.
+         *     Everybody who was on shift by the schedules of today is assumed to have been reachable and free. Nothing is changed.
+         */
+        post: operations["replay_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/command": {
         parameters: {
             query?: never;
@@ -741,6 +1299,86 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A company of account routing. */
+        Account: {
+            /** @description Its e-mail domain. */
+            domain: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The agent who owns it. */
+            owner: components["schemas"]["AgentRef"];
+        };
+        /** @description A line of the file that can be used. */
+        AccountLine: {
+            /** @description What it does. */
+            does: components["schemas"]["AccountLineDoes"];
+            /** @description Its e-mail domain. */
+            domain: string;
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            line: number;
+            /** @description The company's name. */
+            name: string;
+            /** @description Who owns it. */
+            owner: components["schemas"]["AgentRef"];
+        };
+        /**
+         * @description What a line of the file does.
+         * @enum {string}
+         */
+        AccountLineDoes: "add" | "change" | "nothing";
+        /** @description What a company of account routing is to be. */
+        AccountSettings: {
+            /** @description Its e-mail domain; visitors with an address below it are the company's, too. */
+            domain: string;
+            /** @description Its name, 1 to 100 characters. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The agent who owns it.
+             */
+            owner: string;
+        };
+        /** @description What a file of companies does, or has done. */
+        AccountUpload: {
+            /**
+             * Format: int64
+             * @description How many companies come to the list.
+             */
+            added: number;
+            /** @description All lines that can't. */
+            bad: components["schemas"]["BadAccountLine"][];
+            /**
+             * Format: int64
+             * @description How many change their name or owner.
+             */
+            changed: number;
+            /** @description The first 20 lines that can be used. */
+            examples: components["schemas"]["AccountLine"][];
+            fault?: components["schemas"]["BadAccountFile"] | null;
+            /**
+             * Format: int64
+             * @description How many are on the list as they are in the file.
+             */
+            unchanged: number;
+        };
+        /** @description A page of the companies of account routing, by name. */
+        Accounts: {
+            /** @description Its companies; 100 on a page. */
+            accounts: components["schemas"]["Account"][];
+            /**
+             * Format: uuid
+             * @description What the next page begins after.
+             */
+            next?: string | null;
+        };
         /** @description An agent as everybody may see them. */
         AgentCard: {
             /** @description Where their picture is, a path on this server; `null` where they have none. */
@@ -860,8 +1498,40 @@ export interface components {
              * @description The offer's number.
              */
             offer: number;
+            /** @description Why, for colleagues' eyes: at most 200 characters. */
+            reason?: string;
             /** @enum {string} */
             type: "decline";
+        } | {
+            /**
+             * Format: uuid
+             * @description The command.
+             */
+            client_id: string;
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversation: string;
+            /** @description For their eyes: at most 1,000 characters. */
+            note?: string;
+            /** @description To whom. */
+            to: components["schemas"]["TransferTo"];
+            /** @enum {string} */
+            type: "transfer";
+        } | {
+            /**
+             * Format: uuid
+             * @description The command.
+             */
+            client_id: string;
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversation: string;
+            /** @enum {string} */
+            type: "take_back";
         } | {
             /**
              * Format: uuid
@@ -903,6 +1573,14 @@ export interface components {
         } | {
             /**
              * Format: uuid
+             * @description The command.
+             */
+            client_id: string;
+            /** @enum {string} */
+            type: "follow_schedule";
+        } | {
+            /**
+             * Format: uuid
              * @description The conversation.
              */
             conversation: string;
@@ -931,6 +1609,91 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "ping";
+        };
+        /** @description How many live chats and open offers an agent may hold. */
+        AgentLimit: {
+            /**
+             * Format: int32
+             * @description 1 to 100; `null` for as many as everybody.
+             */
+            limit?: number | null;
+        };
+        /**
+         * @description Whether an agent can be offered a chat now, and why not.
+         * @enum {string}
+         */
+        AgentReadiness: "able" | "deactivated" | "not_permitted" | "not_available" | "not_reachable" | "at_limit";
+        /** @description An agent where they are named. */
+        AgentRef: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether they are active and may take live chats: others are passed over. */
+            takes_chats: boolean;
+        };
+        /** @description A ring, or a page of the general one, in its order. */
+        AgentRing: {
+            /** @description Its agents; 50 on a page. */
+            agents: components["schemas"]["AgentRow"][];
+            /** @description What the next page begins after. */
+            next?: string | null;
+        };
+        /** @description An agent in a ring. */
+        AgentRow: {
+            /** @description Whether they are available, why, and until when. */
+            availability: components["schemas"]["AgentStatus"];
+            /** @description Their e-mail. */
+            email: string;
+            /**
+             * Format: int32
+             * @description Live chats and open offers they hold.
+             */
+            held: number;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When a console of theirs was last heard from, as far as that is remembered.
+             */
+            last_seen?: string | null;
+            /**
+             * Format: int32
+             * @description How many they may hold.
+             */
+            limit: number;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether the ring comes to them next; who can't take a chat is passed over. */
+            next: boolean;
+            /** @description Whether that is a limit of their own, and not everybody's. */
+            own_limit: boolean;
+            /** @description Whether they can be offered a chat now. */
+            status: components["schemas"]["AgentReadiness"];
+            /** @description Teams they are in, by name. */
+            teams: components["schemas"]["TeamRef"][];
+        };
+        /** @description An agent's schedule as it is set. */
+        AgentSchedule: {
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            agent: string;
+            /** @description Their name. */
+            name: string;
+            /** @description When they work. */
+            schedule: components["schemas"]["Schedule"];
+            /** @description Whether it was ever set; until then it is round the clock. */
+            set: boolean;
+            /** @description How things stand now. */
+            status: components["schemas"]["AgentStatus"];
         };
         /** @description What an agent's socket receives. */
         AgentServerFrame: {
@@ -1024,6 +1787,21 @@ export interface components {
             /** @enum {string} */
             type: "bye";
         });
+        /** @description Whether an agent is available, why, and until when. */
+        AgentStatus: {
+            /** @description Whether new chats are offered to them. */
+            available: boolean;
+            /** @description The time zone of their schedule, by its IANA name. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When the schedule says otherwise or, with `chosen`, when the schedule counts again; `null` where that is not within
+             *     a year.
+             */
+            until?: string | null;
+            /** @description Why. */
+            why: components["schemas"]["AvailabilityWhy"];
+        };
         /** @description What happened, as an agent may see it. `agent` fields hold the agent's name. */
         AgentWhat: {
             /** @enum {string} */
@@ -1078,6 +1856,21 @@ export interface components {
             /** @enum {string} */
             kind: "offered";
         } | {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            agents: number;
+            /** @enum {string} */
+            kind: "offered_to_all";
+        } | {
+            /** @description Their name. */
+            agent: string;
+            /** @description Whether they hold as many chats as they may. */
+            full: boolean;
+            /** @enum {string} */
+            kind: "left_offer";
+        } | {
             /** @description Their name. */
             agent: string;
             /** @enum {string} */
@@ -1087,6 +1880,8 @@ export interface components {
             agent: string;
             /** @enum {string} */
             kind: "declined";
+            /** @description Why; empty where they did not say. */
+            reason: string;
         } | {
             /** @enum {string} */
             kind: "expired";
@@ -1127,6 +1922,29 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "rerouting";
+        } | {
+            /** @description Their name. */
+            agent: string;
+            /** @enum {string} */
+            kind: "transferring";
+            /** @description The note; empty where there is none. */
+            note: string;
+            /** @description The name of the agent or team it is handed to. */
+            to: string;
+        } | {
+            /** @enum {string} */
+            kind: "transfer_failed";
+        } | {
+            /** @enum {string} */
+            kind: "waiting";
+            /**
+             * Format: date-time
+             * @description Until when, at most.
+             */
+            until: string;
+        } | {
+            /** @enum {string} */
+            kind: "wait_over";
         } | {
             /** @enum {string} */
             kind: "fallback";
@@ -1239,6 +2057,43 @@ export interface components {
             /** @description What the button says. */
             label: string;
         };
+        /** @description What past requests are decided once more by. */
+        AskReplay: {
+            /**
+             * Format: int32
+             * @description How many days back, 1 to 30.
+             */
+            days: number;
+            /** @description The custom rules in the order in which they would be gone through; those left out would be deleted. */
+            draft: components["schemas"]["DraftedRule"][];
+        };
+        /** @description Who is asked first for a chat. */
+        AskedFirst: {
+            /** @enum {string} */
+            kind: "nobody";
+        } | {
+            /** @enum {string} */
+            kind: "everyone";
+        } | {
+            /** @description Who. */
+            agent: components["schemas"]["Named"];
+            /** @enum {string} */
+            kind: "agent";
+        };
+        /** @description Whom a live chat card would ask. */
+        AskedRoute: "round_robin" | {
+            /**
+             * Format: uuid
+             * @description That one agent.
+             */
+            agent: string;
+        } | "rules" | {
+            /**
+             * Format: uuid
+             * @description A team.
+             */
+            team: string;
+        };
         /** @description What is changed of an attribute; what is absent stays. */
         AttributeChange: {
             /** @description Whether visitors whose e-mail is only claimed may be greeted with it. */
@@ -1270,7 +2125,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -1301,6 +2156,8 @@ export interface components {
             name: string;
             /** @description The id of the user or profile it was done to. */
             subject: string;
+            /** @description The name of the API token by which a program acted for them. */
+            token?: string | null;
         };
         /** @description A page of the audit log. */
         AuditPage: {
@@ -1313,10 +2170,54 @@ export interface components {
             next?: string | null;
         };
         /**
+         * @description Why an agent is available or not.
+         * @enum {string}
+         */
+        AvailabilityWhy: "on_shift" | "off_shift" | "day_off" | "chosen";
+        /**
+         * @description Why a line of the file can't be used.
+         * @enum {string}
+         */
+        BadAccount: "not_utf8" | "quotes" | "cells" | "no_name" | "long_name" | "no_domain" | "bad_domain" | "no_owner" | "unknown_owner" | "twice";
+        /**
+         * @description Why a file of companies can't be used at all.
+         * @enum {string}
+         */
+        BadAccountFile: "empty" | "utf16" | "no_company_column" | "no_domain_column" | "no_owner_column" | "too_long";
+        /** @description A line of the file that can't be used. */
+        BadAccountLine: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            line: number;
+            /** @description Why. */
+            reason: components["schemas"]["BadAccount"];
+            /**
+             * Format: int64
+             * @description The line that has the same domain.
+             */
+            same_as?: number | null;
+            /** @description How it begins; at most 200 characters. */
+            text: string;
+        };
+        /**
          * @description What can be wrong with a page or pattern.
          * @enum {string}
          */
         BadTarget: "too_long" | "scheme" | "host" | "port";
+        /** @description A stretch of work on one day, by the wall clock. */
+        Block: {
+            /** @description Such as `17:00`, up to `24:00`; not a part of it. */
+            end: string;
+            /** @description Such as `09:00`. */
+            start: string;
+        };
+        /** @description E-mail domains whose visitors never reach an agent. */
+        BlockedDomains: {
+            /** @description In lower case, each with all below it; at most 50. */
+            domains: string[];
+        };
         /** @description The connection is about to be closed by the server. */
         Bye: {
             /** @description A stable code: whether to come back is told by [`problem::Code::is_final`]. */
@@ -1338,6 +2239,8 @@ export interface components {
              * @description When the chat ends if nobody says anything; set once the visitor was warned.
              */
             ends?: string | null;
+            /** @description Whether that is because this agent hands it over. */
+            handing_over: boolean;
             /**
              * Format: int64
              * @description The number of the log's last entry.
@@ -1369,7 +2272,28 @@ export interface components {
          * @description A stable code for what went wrong. New codes may come; none changes its meaning.
          * @enum {string}
          */
-        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "not_for_tokens" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "public_suffix" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "not_holder" | "not_live" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        Code: "malformed" | "too_large" | "out_of_order" | "wrong_protocol" | "signed_out" | "wrong_credentials" | "insecure" | "wrong_origin" | "not_found" | "forbidden" | "not_for_tokens" | "taken" | "in_use" | "last_owner" | "link_gone" | "weak_password" | "wrong_state" | "public_suffix" | "invalid" | "conflict" | "not_asked" | "offer_gone" | "full" | "not_holder" | "not_live" | "handed_over" | "nothing_to_cancel" | "not_again" | "rate_limited" | "busy" | "not_stored" | "too_slow" | "restarting" | "internal";
+        /** @description An agent to whom a chat can be handed. */
+        ColleagueRow: {
+            /** @description Where their picture is; `null` where they have none. */
+            avatar?: string | null;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether they can take it now. */
+            status: components["schemas"]["AgentReadiness"];
+        };
+        /** @description Whom a chat can be handed to. */
+        Colleagues: {
+            /** @description Agents, in the order of the general ring; 50 at most. */
+            agents: components["schemas"]["ColleagueRow"][];
+            /** @description Teams, by name. */
+            teams: components["schemas"]["TeamChoice"][];
+        };
         /** @description One conversation with all that is known of its visitor. */
         ConversationDetail: {
             /** @description What is known, in the order of attributes. */
@@ -1412,10 +2336,65 @@ export interface components {
             /** @description Who. */
             visitor: components["schemas"]["VisitorCard"];
         };
+        /** @description A tree of groups and tests. */
+        CriteriaFile: {
+            /** @description Each of them holds. */
+            all: components["schemas"]["CriteriaFile"][];
+        } | {
+            /** @description At least one of them holds. */
+            any: components["schemas"]["CriteriaFile"][];
+        } | {
+            /** @description One attribute is as wanted. */
+            test: components["schemas"]["TestFile"];
+        };
+        /** @description Days off in a row. */
+        DaysOff: {
+            /** @description The first, such as `2026-12-24`. */
+            first: string;
+            /** @description The last. */
+            last: string;
+        };
+        /** @description A routing decision of a conversation. */
+        Decision: {
+            answer?: components["schemas"]["OfferAnswer"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The number of its entry.
+             */
+            seq: number;
+            /** @description What was decided, and why. */
+            told: components["schemas"]["DecisionTold"];
+            without?: components["schemas"]["Without"] | null;
+        };
+        /** @description What was decided, and why. */
+        DecisionTold: {
+            agent?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int32
+             * @description How many are asked at once, where everybody on the route is.
+             */
+            everyone?: number | null;
+            /** @description What was considered, in order. */
+            lines: components["schemas"]["TraceStep"][];
+            /**
+             * Format: int32
+             * @description Tries of the card that were left.
+             */
+            tries_left: number;
+            why?: components["schemas"]["OfferReason"] | null;
+        };
+        /** @description The routing decisions of a conversation, the last request last; at most the last 200. */
+        Decisions: {
+            /** @description By request. */
+            requests: components["schemas"]["RoutedRequest"][];
+        };
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
         Desk: {
-            /** @description Whether the agent takes new chats. */
-            available: boolean;
             /** @description Active chats of this agent that are new or changed. */
             chats: components["schemas"]["ChatRow"][];
             /** @description Chats that are no longer active for this agent. */
@@ -1426,6 +2405,8 @@ export interface components {
             offers: components["schemas"]["OfferRow"][];
             /** @description Conversations whose offer to this agent is gone. */
             offers_gone: string[];
+            /** @description Whether the agent takes new chats, why, and until when. */
+            status: components["schemas"]["AgentStatus"];
         };
         /** @description A dialogue to filter the list by. */
         DialogueName: {
@@ -1535,6 +2516,33 @@ export interface components {
             /** @description Whether all dialogues that are not engaged are hidden. */
             hidden: boolean;
         };
+        /** @description A custom rule in a draft. */
+        DraftedRule: {
+            /** @description Whether it would be gone through. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Which; absent for one that there is not yet.
+             */
+            rule?: string | null;
+            settings?: components["schemas"]["RuleSettings"] | null;
+        };
+        /** @description What a visitor gets when nobody takes the chat. */
+        Fallback: {
+            /** @description Whether booking a meeting is offered with it. Kept until there are meetings. */
+            include_meeting_booking: boolean;
+            /** @description The admin's own words, at most 1,000 characters; `null`: the standard ones. */
+            message?: string | null;
+        };
+        /** @description What a visitor gets when nobody takes the chat, as it stands. */
+        FallbackShown: {
+            /** @description Whether booking a meeting is offered with it. Kept until there are meetings. */
+            include_meeting_booking: boolean;
+            /** @description The admin's own words; `null`: the standard ones. */
+            message?: string | null;
+            /** @description The standard words. */
+            standard: string;
+        };
         /** @description Follows a link: sets a password and signs in. */
         FollowLink: {
             /** @description For an owner: the e-mail. */
@@ -1545,6 +2553,13 @@ export interface components {
             password: string;
             /** @description The token. */
             token: string;
+        };
+        /** @description A chat that a colleague hands over. */
+        Handed: {
+            /** @description The colleague's name. */
+            by: string;
+            /** @description Their note; empty where there is none. */
+            note: string;
         };
         /** @description Somebody to be invited. */
         Invitation: {
@@ -1615,6 +2630,11 @@ export interface components {
             /** @description The token. */
             token: components["schemas"]["ApiToken"];
         };
+        /** @description Which mail a user wants. */
+        MailChoice: {
+            /** @description About requests that they should have got and that were missed. */
+            missed: boolean;
+        };
         /** @description Numbers up to which one side has received and read the log. */
         Marks: {
             /**
@@ -1648,6 +2668,70 @@ export interface components {
             /** @description Whether the user may take live chats. */
             takes_chats: boolean;
         };
+        /** @description How many requests ended for a reason. */
+        MissedCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The reason. */
+            reason: components["schemas"]["MissedReason"];
+        };
+        /** @description A page of missed demand, the newest first. */
+        MissedPage: {
+            /** @description How many there are within the dates for each reason, whichever is wanted; reasons without any are left out. */
+            counts: components["schemas"]["MissedCount"][];
+            /** @description What the next page is asked with; absent where there is none. */
+            next?: string | null;
+            /** @description Requests. */
+            rows: components["schemas"]["MissedRow"][];
+        };
+        /**
+         * @description Why a request ended without an agent: the first of these that holds.
+         * @enum {string}
+         */
+        MissedReason: "cancelled" | "visitor_left" | "blocked" | "nobody_accepted" | "no_rule" | "all_at_limit" | "nobody_reachable" | "nobody_on_shift" | "nobody_on_route";
+        /** @description A request that ended without an agent. */
+        MissedRow: {
+            /** @description Who should have got it: those who were asked, the first 5; where nobody was, the first agent of the route. */
+            agents: components["schemas"]["Named"][];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Its conversation.
+             */
+            conversation: string;
+            /** @description The dialogue's name. */
+            dialogue: string;
+            /** @description Why. */
+            reason: components["schemas"]["MissedReason"];
+            /** @description Whom the live chat card asks. */
+            route: components["schemas"]["TraceRoute"];
+            /**
+             * Format: int64
+             * @description The number of its end in the conversation's log.
+             */
+            seq: number;
+            /** @description Who asked. */
+            visitor: components["schemas"]["VisitorCard"];
+        };
+        /** @description Something that a trace names. */
+        Named: {
+            /** @description Whether it is deleted by now. */
+            gone: boolean;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name; empty where it is not known any more. */
+            name: string;
+        };
         /** @description An attribute to be added. */
         NewAttribute: {
             /** @description Whether visitors whose e-mail is only claimed may be greeted with it. */
@@ -1673,12 +2757,328 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
         };
         /** @description A fault or a warning, with the card that has it. */
-        Note: {
+        Note: components["schemas"]["NoteReason"] & {
             /** @description The card; `null` for what concerns the whole. */
             card?: string | null;
-            /** @description For people. */
+            /** @description For people, in English. */
             text: string;
         };
+        /** @description What is wrong or missing, with the values that a sentence about it names. */
+        NoteReason: {
+            /** @enum {string} */
+            code: "shape";
+            /** @description It is not JSON of the shape of a stream file. */
+            values: {
+                /** @description What does not fit. */
+                told: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "version";
+            /** @description A stream file of another version. */
+            values: {
+                /**
+                 * Format: int32
+                 * @description The version that is read.
+                 */
+                known: number;
+                /**
+                 * Format: int32
+                 * @description The version of the file.
+                 */
+                version: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "dialogue_name";
+            /** @description The dialogue has no name, or one that is too long. */
+            values: {
+                /** @description The most there may be. */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "target_too_long";
+            /** @description A page that is longer than an address may be. */
+            values: {
+                /** @description The page. */
+                target: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "target_scheme";
+            /** @description A page of another scheme than those of websites. */
+            values: {
+                /** @description The page. */
+                target: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "target_host";
+            /** @description A page without host, or with one that can't be read. */
+            values: {
+                /** @description The page. */
+                target: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "target_port";
+            /** @description A page with a port that is none. */
+            values: {
+                /** @description The page. */
+                target: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "no_first_card";
+        } | {
+            /** @enum {string} */
+            code: "too_many_cards";
+            /** @description More cards than the limit. */
+            values: {
+                /** @description The most there may be. */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "duplicate";
+            /** @description Two cards with one name. */
+            values: {
+                /** @description The name of a card. */
+                id: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "dangling";
+            /** @description A way out leads to a card that does not exist. */
+            values: {
+                /** @description The name of a card. */
+                id: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "endless_circle";
+        } | {
+            /** @enum {string} */
+            code: "unreachable";
+        } | {
+            /** @enum {string} */
+            code: "no_text";
+        } | {
+            /** @enum {string} */
+            code: "no_choices";
+        } | {
+            /** @enum {string} */
+            code: "bad_choice";
+            /** @description A response or value that is blank or stands twice. */
+            values: {
+                /** @description The response or branch. */
+                choice: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "unconnected";
+            /** @description A response or branch that leads nowhere. */
+            values: {
+                /** @description The response or branch. */
+                choice: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "no_otherwise";
+        } | {
+            /** @enum {string} */
+            code: "unknown_attribute";
+            /** @description There is no such attribute. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "not_capturable";
+            /** @description The attribute can't store answers. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "wrong_input";
+            /** @description The attribute stores another kind of value. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "bad_value";
+            /** @description The attribute can't have this value. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "range";
+        } | {
+            /** @enum {string} */
+            code: "no_name";
+            /** @description A goal or branch without a name, or with one that is too long. */
+            values: {
+                /** @description The most there may be. */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "nothing_set";
+        } | {
+            /** @enum {string} */
+            code: "sets_email";
+        } | {
+            /** @enum {string} */
+            code: "no_branches";
+        } | {
+            /** @enum {string} */
+            code: "criteria_too_large";
+            /** @description Criteria with too many tests, or groups too deep. */
+            values: {
+                /** @description The branch. */
+                branch: string;
+                /** @description The most groups in each other. */
+                deep: number;
+                /** @description The most tests. */
+                tests: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "criteria_empty";
+            /** @description A group of criteria without anything in it. */
+            values: {
+                /** @description The branch. */
+                branch: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "criteria_unknown";
+            /** @description Criteria of an attribute that there is not. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The branch. */
+                branch: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "criteria_operand";
+            /** @description An attribute is compared with nothing, or with too much. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The branch. */
+                branch: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "criteria_no_order";
+            /** @description Greater, less or between of what has no order. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The branch. */
+                branch: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "criteria_never";
+            /** @description A value that the attribute can never have. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The branch. */
+                branch: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "tries";
+        } | {
+            /** @enum {string} */
+            code: "everyone";
+        } | {
+            /** @enum {string} */
+            code: "poke_not_first";
+        } | {
+            /** @enum {string} */
+            code: "poke_invisible";
+        } | {
+            /** @enum {string} */
+            code: "no_such_agent";
+        } | {
+            /** @enum {string} */
+            code: "no_such_team";
+        } | {
+            /** @enum {string} */
+            code: "after_live_chat";
+        } | {
+            /** @enum {string} */
+            code: "bad_token";
+            /** @description A token that can't be read; holds how it goes on. */
+            values: {
+                /** @description The token and what follows it. */
+                token: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "bad_region";
+            /** @description No country in two letters. */
+            values: {
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "bad_number";
+            /** @description No number, or one with too many decimals. */
+            values: {
+                /** @description The most decimals. */
+                decimals: number;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "bad_date";
+            /** @description No date. */
+            values: {
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "not_asked";
+        } | {
+            /** @enum {string} */
+            code: "no_email";
+        } | {
+            /** @enum {string} */
+            code: "no_first_name";
+        };
+        /**
+         * @description What became of an offer.
+         * @enum {string}
+         */
+        OfferAnswer: "accepted" | "declined" | "expired" | "withdrawn";
+        /**
+         * @description Why an agent is offered a chat.
+         * @enum {string}
+         */
+        OfferReason: "last_agent" | "account" | "route" | "general";
         /** @description An offer to this agent. */
         OfferRow: {
             /**
@@ -1686,6 +3086,9 @@ export interface components {
              * @description The conversation.
              */
             conversation: string;
+            /** @description Whether colleagues are asked too: the first to accept gets the chat. */
+            everyone: boolean;
+            handed?: components["schemas"]["Handed"] | null;
             /**
              * Format: int64
              * @description The offer's number, to accept or decline it with.
@@ -1698,7 +3101,7 @@ export interface components {
              * @description When it was made, by the server's clock.
              */
             since: string;
-            /** @description Whether the chat is held by a colleague who is away or does not answer. */
+            /** @description Whether the chat is held by a colleague. */
             takeover: boolean;
             /**
              * Format: date-time
@@ -1718,11 +3121,44 @@ export interface components {
             /** @description To be passed on to the user. The token is in the fragment, which browsers send nowhere. */
             url: string;
         };
+        /** @description How an attribute is wanted. Texts compare without case, numbers and dates by their value. */
+        OperatorFile: {
+            /** @description The same value. */
+            is: string;
+        } | {
+            /** @description Another value, or none. */
+            is_not: string;
+        } | {
+            /** @description This is somewhere in it. */
+            contains: string;
+        } | {
+            /** @description It begins with this. */
+            starts_with: string;
+        } | "is_empty" | "is_not_empty" | {
+            /** @description A greater number or a later date. */
+            greater: string;
+        } | {
+            /** @description A smaller number or an earlier date. */
+            less: string;
+        } | {
+            /** @description A number or date from the first to the second, both included. */
+            between: string[];
+        } | {
+            /** @description One of these. */
+            in: string[];
+        };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
          */
         Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description Which mail a user gets. */
+        OwnMail: {
+            /** @description About requests that they should have got and that were missed. */
+            missed: boolean;
+            /** @description Whether the server sends any. */
+            sends: boolean;
+        };
         /** @description One's own name. */
         OwnName: {
             /** @description The name shown to visitors: 1 to 100 characters. */
@@ -1757,6 +3193,18 @@ export interface components {
             /** @description The newest first; at most 20. */
             sessions: components["schemas"]["OwnSession"][];
         };
+        /** @description Who can own a company. */
+        Owner: {
+            /** @description Their e-mail, by which files name them. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
         /** @description What the page shows. */
         PageView: {
             /**
@@ -1790,6 +3238,14 @@ export interface components {
          * @enum {string}
          */
         Permission: "view_dialogues" | "manage_dialogues" | "publish_dialogues" | "view_flows" | "manage_flows" | "publish_flows" | "take_live_chats" | "view_my_conversations" | "view_all_conversations" | "supervise" | "manage_all_meetings" | "view_global_reports" | "view_live_chat_reports" | "view_meetings_reports" | "export_reports" | "manage_live_chat_availability" | "connect_calendar" | "manage_calendar_availability" | "view_round_robin" | "view_rules" | "manage_rules" | "view_accounts" | "manage_accounts" | "manage_chatbot_settings" | "manage_flow_settings" | "manage_privacy_and_security" | "manage_integrations" | "manage_agents" | "view_teams" | "manage_teams" | "manage_users_and_profiles";
+        /** @description Where to put something in an order. */
+        Place: {
+            /**
+             * Format: uuid
+             * @description Right after this one; `null`: before all.
+             */
+            after?: string | null;
+        };
         /** @description The body of every HTTP answer that is an error (`application/problem+json`). */
         Problem: {
             /** @description A stable code. */
@@ -1838,6 +3294,16 @@ export interface components {
             /** @description By name; at most some hundred. */
             profiles: components["schemas"]["Profile"][];
         };
+        /** @description Whether visitors wait where nobody can take the chat now. */
+        Queue: {
+            /** @description Whether they may. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description For how many minutes at most: 1 to 120.
+             */
+            minutes: number;
+        };
         /**
          * @description Something was not done. Nothing has changed, and a refused client id is not remembered: the same command may be
          *     sent again with it.
@@ -1857,6 +3323,165 @@ export interface components {
             conversation?: string | null;
             /** @description For people. */
             message: string;
+        };
+        /** @description A request for which somebody else would be asked first. */
+        ReplayChange: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Its conversation.
+             */
+            conversation: string;
+            /** @description Who would be asked by the draft. */
+            draft: components["schemas"]["AskedFirst"];
+            /** @description Who is asked as the rules are. */
+            live: components["schemas"]["AskedFirst"];
+            /** @description Who asked. */
+            visitor: components["schemas"]["VisitorCard"];
+        };
+        /** @description How many requests go to somebody first. */
+        ReplayCount: {
+            /**
+             * Format: int32
+             * @description By the draft.
+             */
+            draft: number;
+            /** @description To whom. */
+            first: components["schemas"]["AskedFirst"];
+            /**
+             * Format: int32
+             * @description As the rules are.
+             */
+            live: number;
+        };
+        /** @description Past requests, decided once more by the rules as they are and by a draft. Nothing was changed by asking. */
+        Replayed: {
+            /**
+             * Format: int32
+             * @description For how many somebody else would be asked first.
+             */
+            changed: number;
+            /** @description Whether there were more than that: then they are the newest. */
+            cut: boolean;
+            /** @description Who is asked first how often. */
+            firsts: components["schemas"]["ReplayCount"][];
+            /** @description The newest 200 of these that the reader may see. */
+            named: components["schemas"]["ReplayChange"][];
+            /**
+             * Format: int32
+             * @description How many were decided once more.
+             */
+            requests: number;
+        };
+        /** @description In which order the agents of a ring are asked. */
+        RingAskedBy: {
+            /** @description Which. */
+            order: components["schemas"]["RingOrder"];
+        };
+        /**
+         * @description In which order the agents of a ring who can take a chat are asked. Whose turn it is decides between equals.
+         * @enum {string}
+         */
+        RingOrder: "turn" | "least_busy" | "longest_idle";
+        /** @description A request for an agent, with all that was decided for it. */
+        RoutedRequest: {
+            /** @description Whether it is "Talk to us again". */
+            again: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description In order. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description What was known of the visitor then. */
+            known: components["schemas"]["KnownValue"][];
+            /** @description What the card asks for. */
+            route: components["schemas"]["TraceRoute"];
+            /**
+             * Format: int64
+             * @description The number of its entry.
+             */
+            seq: number;
+        };
+        /** @description A custom rule. */
+        Rule: {
+            /** @description The agents it names, by name. */
+            agents: components["schemas"]["AgentRef"][];
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description What it is. */
+            settings: components["schemas"]["RuleSettings"];
+            /** @description The teams it names, by name. */
+            teams: components["schemas"]["TeamRef"][];
+        };
+        /** @description A custom rule in the list. */
+        RuleRow: {
+            /** @description Its criteria for people; empty: everybody qualifies. */
+            criteria: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Whether routing goes by it. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What a custom rule is to be. */
+        RuleSettings: {
+            /** @description Agents whom it sends visitors to, at most 200. */
+            agents?: string[];
+            criteria?: components["schemas"]["CriteriaFile"] | null;
+            /** @description What it is for, at most 1,000 characters. */
+            description?: string;
+            /** @description Whether routing goes by it. */
+            enabled: boolean;
+            /** @description Its name, 1 to 100 characters, unlike all others. */
+            name: string;
+            /** @description Teams whose members it sends visitors to, at most 200. */
+            teams?: string[];
+        };
+        /** @description When an agent works. */
+        Schedule: {
+            /** @description At most 366, which are told in order, those that overlap as one. */
+            days_off: components["schemas"]["DaysOff"][];
+            /** @description An IANA name, such as `Europe/Stockholm`. */
+            time_zone: string;
+            /** @description By the wall clock there. */
+            week: components["schemas"]["Week"];
+        };
+        /** @description A fault of a schedule, with its place. */
+        ScheduleFault: {
+            day?: components["schemas"]["Weekday"] | null;
+            /** @description What is wrong. */
+            fault: components["schemas"]["ScheduleFaultKind"];
+            /**
+             * Format: int32
+             * @description Which block of the day or which days off, counted from 0 as they were sent.
+             */
+            place?: number | null;
+        };
+        /**
+         * @description What is wrong at some place of a schedule.
+         * @enum {string}
+         */
+        ScheduleFaultKind: "unknown_zone" | "bad_time" | "backwards" | "overlap" | "many_blocks" | "bad_date" | "days_off_backwards" | "many_days_off";
+        /** @description What a schedule that is not saved says. */
+        ScheduleLook: {
+            /** @description All that is wrong with it. */
+            faults: components["schemas"]["ScheduleFault"][];
+            status?: components["schemas"]["AgentStatus"] | null;
         };
         /** @description What a page shows. */
         Show: {
@@ -1904,7 +3529,7 @@ export interface components {
          * @description Where a conversation stands.
          * @enum {string}
          */
-        Standing: "automated" | "finished" | "connecting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        Standing: "automated" | "finished" | "connecting" | "waiting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
         /** @description A page that can't be used. */
         TargetFault: {
             /** @description Its place among the lines, from 0. */
@@ -1921,6 +3546,219 @@ export interface components {
         TargetLines: {
             /** @description One page or pattern each. */
             lines: string[];
+        };
+        /** @description A team. */
+        Team: {
+            /** @description Who is in it, in the order of its ring. */
+            agents: components["schemas"]["AgentRef"][];
+            /** @description Published dialogues with a live chat card that routes to it: without it they would fall back. */
+            dialogues: string[];
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Rules that send visitors to it. */
+            rules: string[];
+        };
+        /** @description A team to which a chat can be handed. */
+        TeamChoice: {
+            /**
+             * Format: int32
+             * @description How many of it can take it now.
+             */
+            able: number;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A team where it is named. */
+        TeamRef: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A team in the list. */
+        TeamRow: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many are in it.
+             */
+            members: number;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What a team is to be. */
+        TeamSettings: {
+            /** @description Who is in it, in the order of its ring; at most 500. */
+            agents: string[];
+            /** @description Its name, 1 to 100 characters, unlike all others. */
+            name: string;
+        };
+        /** @description One attribute is as wanted. */
+        TestFile: {
+            /** @description The attribute. */
+            attribute: string;
+            /** @description How it is wanted. */
+            operator: components["schemas"]["OperatorFile"];
+        };
+        /** @description The time zones that the server knows. */
+        TimeZones: {
+            /** @description IANA names, in order. */
+            names: string[];
+        };
+        /** @description Whom a live chat card asks. */
+        TraceRoute: {
+            /** @enum {string} */
+            kind: "round_robin";
+        } | {
+            /** @description Who. */
+            agent: components["schemas"]["Named"];
+            /** @enum {string} */
+            kind: "agent";
+        } | {
+            /** @enum {string} */
+            kind: "rules";
+        } | {
+            /** @enum {string} */
+            kind: "team";
+            /** @description Which. */
+            team: components["schemas"]["Named"];
+        };
+        /** @description One line of a trace. */
+        TraceStep: {
+            /** @enum {string} */
+            kind: "last_agent";
+        } | {
+            /** @description The company on the list. */
+            account: components["schemas"]["Named"];
+            /** @enum {string} */
+            kind: "account";
+            /** @description Who owns it. */
+            owner: components["schemas"]["Named"];
+        } | {
+            /** @description By what it was looked for: a domain, or a name. */
+            company: string;
+            /** @enum {string} */
+            kind: "no_account";
+        } | {
+            /** @description The domain. */
+            domain: string;
+            /** @enum {string} */
+            kind: "blocked";
+        } | {
+            /** @description Tests that don't hold, the first few; none when the visitor qualifies. */
+            because: components["schemas"]["TestFile"][];
+            /** @enum {string} */
+            kind: "rule";
+            /** @description The rule, as it was called then. */
+            rule: components["schemas"]["Named"];
+        } | {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @enum {string} */
+            kind: "rules";
+        } | {
+            /** @enum {string} */
+            kind: "no_rule";
+        } | {
+            /** @enum {string} */
+            kind: "ring";
+        } | {
+            /** @description Who. */
+            agent: components["schemas"]["Named"];
+            /** @enum {string} */
+            kind: "chosen";
+        } | {
+            /** @enum {string} */
+            kind: "rule_ring";
+            /** @description The rule, as it was called then. */
+            rule: components["schemas"]["Named"];
+        } | {
+            /** @enum {string} */
+            kind: "team";
+            /** @description The team, as it was called then. */
+            team: components["schemas"]["Named"];
+        } | {
+            /** @description Which. */
+            by: components["schemas"]["RingOrder"];
+            /** @enum {string} */
+            kind: "ordered";
+        } | {
+            /** @enum {string} */
+            kind: "everyone";
+        } | {
+            /** @enum {string} */
+            kind: "general";
+        } | {
+            /** @enum {string} */
+            kind: "target_gone";
+        } | {
+            /** @description Who. */
+            agent: components["schemas"]["Named"];
+            /** @enum {string} */
+            kind: "agent";
+            /** @description What became of them. */
+            verdict: components["schemas"]["TraceVerdict"];
+        } | {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @enum {string} */
+            kind: "run";
+            /** @description Why. */
+            verdict: components["schemas"]["TraceVerdict"];
+        } | {
+            /** @enum {string} */
+            kind: "no_tries_left";
+        } | {
+            /** @enum {string} */
+            kind: "route_ended";
+        } | {
+            /** @enum {string} */
+            kind: "wait_over";
+        } | {
+            /** @enum {string} */
+            kind: "nobody_on_shift";
+        };
+        /**
+         * @description Why an agent was taken or passed over.
+         * @enum {string}
+         */
+        TraceVerdict: "offered" | "holder" | "offered_before" | "deactivated" | "not_permitted" | "not_available" | "not_reachable" | "at_limit" | "waited_for" | "later";
+        /** @description Whom a chat is handed to. */
+        TransferTo: {
+            /**
+             * Format: uuid
+             * @description One agent.
+             */
+            agent: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description The next of a team's ring.
+             */
+            team: string;
         };
         /** @description A user of the console. */
         User: {
@@ -1968,6 +3806,25 @@ export interface components {
          * @enum {string}
          */
         UserState: "invited" | "active" | "deactivated";
+        /** @description What sends visitors to a user, and what they hold: what is touched when they are deactivated. */
+        UserUses: {
+            /**
+             * Format: int64
+             * @description Companies of account routing that they own: their visitors are routed as though they were not listed.
+             */
+            accounts: number;
+            /**
+             * Format: int32
+             * @description Live chats that they hold: each is offered to others at once.
+             */
+            chats: number;
+            /** @description Published dialogues with a live chat card that routes to them: it falls back. */
+            dialogues: string[];
+            /** @description Rules that name them: passed over there. */
+            rules: string[];
+            /** @description Teams they are in: passed over there. */
+            teams: string[];
+        };
         /** @description A page of users. */
         Users: {
             /** @description `after` of the next page; `null` at the end. */
@@ -2228,6 +4085,24 @@ export interface components {
              * @description The conversation.
              */
             conversation: string;
+            /**
+             * Format: int32
+             * @description In how many minutes they will probably be served; `null` while too few were served lately to tell.
+             */
+            minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Their place, from 1, among those who wait for some of the same agents.
+             */
+            place: number;
+            /** @enum {string} */
+            type: "queue";
+        } | {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversation: string;
             /** @description The agent's marks. */
             marks: components["schemas"]["Marks"];
             /** @enum {string} */
@@ -2281,6 +4156,14 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "connecting";
+        } | {
+            /** @enum {string} */
+            kind: "waiting";
+            /**
+             * Format: date-time
+             * @description Until when, at most.
+             */
+            until: string;
         } | {
             /** @description Who. */
             agent: components["schemas"]["AgentCard"];
@@ -2359,6 +4242,62 @@ export interface components {
             /** @description The whole address of the privacy policy, at most 500 characters. */
             privacy_link?: string | null;
         };
+        /** @description The blocks of each day; at most 12 a day, none over another. Work over midnight is two blocks. */
+        Week: {
+            friday: components["schemas"]["Block"][];
+            monday: components["schemas"]["Block"][];
+            saturday: components["schemas"]["Block"][];
+            sunday: components["schemas"]["Block"][];
+            thursday: components["schemas"]["Block"][];
+            tuesday: components["schemas"]["Block"][];
+            wednesday: components["schemas"]["Block"][];
+        };
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description Who is asked about: a visitor, when, and by what. */
+        WhatIf: {
+            /**
+             * Format: date-time
+             * @description When; absent for now. At another time everybody who is on shift then is assumed to be reachable and free.
+             */
+            at?: string | null;
+            /**
+             * @description The custom rules in the order in which they would be gone through; those left out would be deleted. Absent for those
+             *     that are followed.
+             */
+            draft?: components["schemas"]["DraftedRule"][] | null;
+            /** @description What is known of the visitor. */
+            known?: components["schemas"]["KnownValue"][];
+            /** @description Whether everybody on the route is asked at once. */
+            ring_everyone?: boolean;
+            /** @description What the card asks for. */
+            route: components["schemas"]["AskedRoute"];
+            /**
+             * Format: int32
+             * @description The card's tries, 1 to 10.
+             */
+            tries: number;
+        };
+        /** @description One of the decisions that would be made. */
+        WhatIfStep: {
+            /** @description What would be decided, and why. */
+            told: components["schemas"]["DecisionTold"];
+            without?: components["schemas"]["Without"] | null;
+        };
+        /** @description What would be decided. Nothing was changed by asking. */
+        WhatIfTold: {
+            /**
+             * @description Whether it is about another time: then everybody who is on shift is assumed to be reachable and free, and nobody to
+             *     wait.
+             */
+            assumed_free: boolean;
+            /** @description The decision, and what would be decided each time that the offer before is not accepted, to the end. */
+            decisions: components["schemas"]["WhatIfStep"][];
+            next?: components["schemas"]["Named"] | null;
+        };
         /** @description How the widget looks. */
         WidgetSettings: {
             /** @description The brand colour, `#rrggbb`. */
@@ -2366,6 +4305,11 @@ export interface components {
             /** @description The name over the conversation. */
             name: string;
         };
+        /**
+         * @description What there is when nobody can be offered a chat.
+         * @enum {string}
+         */
+        Without: "fell_back" | "waits" | "stays";
     };
     responses: never;
     parameters: never;
@@ -2375,6 +4319,516 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description The last page's `next`. */
+                after?: string;
+                /** @description What the name or domain begins with. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountSettings"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUpload"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_account_owners: {
+        parameters: {
+            query?: {
+                /** @description What the name or e-mail contains. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owner"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUpload"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agents: {
+        parameters: {
+            query?: {
+                /** @description The last page's `next`. */
+                after?: string;
+                /** @description Words in the name or e-mail. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limit_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentLimit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSchedule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_schedule_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSchedule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_attributes: {
         parameters: {
             query?: never;
@@ -2565,6 +5019,44 @@ export interface operations {
             };
         };
     };
+    list_colleagues: {
+        parameters: {
+            query?: {
+                /** @description Words in the name or e-mail. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
@@ -2669,6 +5161,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
                 };
             };
             "4XX": {
@@ -3212,6 +5742,39 @@ export interface operations {
             };
         };
     };
+    test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_own_avatar: {
         parameters: {
             query?: never;
@@ -3258,6 +5821,78 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_own_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMail"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailChoice"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -3338,6 +5973,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSchedule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSchedule"];
+                };
             };
             "4XX": {
                 headers: {
@@ -3442,6 +6151,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_missed: {
+        parameters: {
+            query?: {
+                /** @description Only those that ended for this reason. */
+                reason?: components["schemas"]["MissedReason"];
+                /** @description Only those that ended at this instant or later. */
+                since?: string;
+                /** @description Only those that ended before this instant. */
+                until?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description How many, 1 to 100; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedPage"];
+                };
             };
             "4XX": {
                 headers: {
@@ -3613,6 +6368,577 @@ export interface operations {
             };
         };
     };
+    find_ring_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, or the id of a team or a custom rule. */
+                ring: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingAskedBy"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_ring_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, or the id of a team or a custom rule. */
+                ring: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RingAskedBy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingAskedBy"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_blocked_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedDomains"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_blocked_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockedDomains"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedDomains"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_fallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FallbackShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_fallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fallback"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FallbackShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Queue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRow"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSettings"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleLook"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     who: {
         parameters: {
             query?: never;
@@ -3701,6 +7027,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRow"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamSettings"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_team_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_time_zones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeZones"];
+                };
             };
             "4XX": {
                 headers: {
@@ -4227,6 +7816,44 @@ export interface operations {
             };
         };
     };
+    find_user_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserUses"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_website: {
         parameters: {
             query?: never;
@@ -4358,6 +7985,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Website"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReplay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
                 };
             };
             "4XX": {

@@ -77,6 +77,13 @@ const conversationRoute = createRoute({
   path: "$conversation",
 });
 
+const missedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/conversations/missed",
+  staticData: { title: "nav.missed" },
+  component: lazyRouteComponent(() => import("./missed/MissedPage"), "MissedPage"),
+});
+
 const dialoguesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/dialogues",
@@ -113,6 +120,23 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/me/MePage"), "MePage"),
 });
 
+const availabilityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "availability",
+  staticData: { title: "nav.availability" },
+  component: lazyRouteComponent(() => import("./settings/availability/AvailabilityPage"), "AvailabilityPage"),
+});
+
+const agentAvailabilityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "availability/$agent",
+  staticData: { title: "nav.availability" },
+  component: lazyRouteComponent(
+    () => import("./settings/availability/AvailabilityPage"),
+    "AgentAvailabilityPage",
+  ),
+});
+
 const websiteRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "website",
@@ -141,6 +165,13 @@ const attributesRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/attributes/AttributesPage"), "AttributesPage"),
 });
 
+const accountsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "accounts",
+  staticData: { title: "nav.accounts" },
+  component: lazyRouteComponent(() => import("./settings/accounts/AccountsPage"), "AccountsPage"),
+});
+
 const profilesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "profiles",
@@ -151,8 +182,90 @@ const profilesRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "audit",
-  staticData: { title: "audit.title" },
+  staticData: { title: "nav.audit" },
   component: lazyRouteComponent(() => import("./settings/audit/AuditPage"), "AuditPage"),
+});
+
+const rulesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "rules",
+  staticData: { title: "nav.rules" },
+  component: lazyRouteComponent(() => import("./settings/routing/rules/RulesPage"), "RulesPage"),
+});
+
+const newRuleRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "rules/new",
+  staticData: { title: "nav.rules" },
+  validateSearch: ({ from }): { from?: string } => (typeof from === "string" ? { from } : {}),
+  component: lazyRouteComponent(() => import("./settings/routing/rules/RulePage"), "NewRulePage"),
+});
+
+const ruleRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "rules/$rule",
+  staticData: { title: "nav.rules" },
+  component: lazyRouteComponent(() => import("./settings/routing/rules/RulePage"), "RulePage"),
+});
+
+const whatIfRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "what-if",
+  staticData: { title: "nav.whatIf" },
+  validateSearch: ({ conversation, request }): { conversation?: string; request?: number } => ({
+    ...(typeof conversation === "string" ? { conversation } : {}),
+    ...(typeof request === "number" ? { request } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./settings/routing/whatif/WhatIfPage"), "WhatIfPage"),
+});
+
+const queueRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "queue",
+  staticData: { title: "nav.queue" },
+  component: lazyRouteComponent(() => import("./settings/routing/queue/QueuePage"), "QueuePage"),
+});
+
+const agentsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "agents",
+  staticData: { title: "nav.agents" },
+  component: lazyRouteComponent(() => import("./settings/routing/agents/AgentsPage"), "AgentsPage"),
+});
+
+const teamsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "teams",
+  staticData: { title: "nav.teams" },
+  component: lazyRouteComponent(() => import("./settings/routing/teams/TeamsPage"), "TeamsPage"),
+});
+
+const newTeamRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "teams/new",
+  staticData: { title: "nav.teams" },
+  component: lazyRouteComponent(() => import("./settings/routing/teams/TeamPage"), "NewTeamPage"),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "teams/$team",
+  staticData: { title: "nav.teams" },
+  component: lazyRouteComponent(() => import("./settings/routing/teams/TeamPage"), "TeamPage"),
+});
+
+const fallbackRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "fallback",
+  staticData: { title: "nav.fallback" },
+  component: lazyRouteComponent(() => import("./settings/routing/fallback/FallbackPage"), "FallbackPage"),
+});
+
+const blockedRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "blocked-domains",
+  staticData: { title: "nav.blocked" },
+  component: lazyRouteComponent(() => import("./settings/routing/blocked/BlockedPage"), "BlockedPage"),
 });
 
 /** Every page of the console. */
@@ -164,17 +277,32 @@ export const router = createRouter({
       startRoute,
       inboxRoute.addChildren([chatRoute]),
       conversationsRoute.addChildren([conversationRoute]),
+      missedRoute,
       dialoguesRoute,
       dialogueRoute,
       settingsRoute.addChildren([
         settingsStartRoute,
         meRoute,
+        availabilityRoute,
+        agentAvailabilityRoute,
+        accountsRoute,
         attributesRoute,
         websiteRoute,
         usersRoute,
         profilesRoute,
         tokensRoute,
         auditRoute,
+        agentsRoute,
+        teamsRoute,
+        newTeamRoute,
+        teamRoute,
+        fallbackRoute,
+        blockedRoute,
+        rulesRoute,
+        newRuleRoute,
+        ruleRoute,
+        queueRoute,
+        whatIfRoute,
       ]),
     ]),
   ]),

@@ -12,6 +12,7 @@ const OFFER: OfferRow = {
   until: "2099-11-22T10:01:40Z",
   visitor: {},
   said: [],
+  everyone: false,
   takeover: false,
 };
 let signedOut = 0;

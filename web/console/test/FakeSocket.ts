@@ -57,14 +57,30 @@ export class FakeSocket implements SocketLike {
 }
 
 export function emptyDesk(): DeskFrame {
-  return { full: false, available: true, offers: [], offers_gone: [], chats: [], chats_gone: [] };
+  return {
+    full: false,
+    status: { available: true, why: "on_shift", until: null, time_zone: "UTC" },
+    offers: [],
+    offers_gone: [],
+    chats: [],
+    chats_gone: [],
+  };
 }
 
 export function chat(
   conversation: string,
   part: Partial<DeskFrame["chats"][number]> = {},
 ): DeskFrame["chats"][number] {
-  return { conversation, visitor: {}, last: 1, unread: 0, alerted: false, rerouting: false, ...part };
+  return {
+    conversation,
+    visitor: {},
+    last: 1,
+    unread: 0,
+    alerted: false,
+    rerouting: false,
+    handing_over: false,
+    ...part,
+  };
 }
 
 export function entry(seq: number, what: Entry["what"], clientId: string | null = null): Entry {

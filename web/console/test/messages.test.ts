@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { en as criteriaEn } from "../src/criteria/texts/en";
+import { sv as criteriaSv } from "../src/criteria/texts/sv";
 import { en } from "../src/messages/en";
+import { notes as enNotes } from "../src/messages/en/notes";
 import { choose, firstLanguage, speak, useLanguage } from "../src/messages/language";
+import { noteText } from "../src/messages/noteText";
 import { sv } from "../src/messages/sv";
+import { notes as svNotes } from "../src/messages/sv/notes";
 import { locale, t, tn } from "../src/messages/t";
+import { en as orderedEn } from "../src/ordered/texts/en";
+import { sv as orderedSv } from "../src/ordered/texts/sv";
+import { en as routingEn } from "../src/settings/routing/texts/en";
+import { sv as routingSv } from "../src/settings/routing/texts/sv";
 import { setPreference } from "../src/ui/preferences";
 
 const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -21,8 +30,37 @@ test("a text has the same names to fill in, in every language", () => {
   }
 });
 
+test("a note fills in the same values, in every language", () => {
+  expect(Object.keys(svNotes)).toEqual(Object.keys(enNotes));
+  for (const [code, text] of Object.entries(enNotes)) {
+    expect(names(svNotes[code as keyof typeof svNotes]), code).toEqual(names(text));
+  }
+});
+
+test("a note is said in the console's language, and in the server's words where it is not known", async () => {
+  const note = { card: "a", text: "it leads to “b”, which does not exist" };
+  const known = { ...note, code: "dangling", values: { id: "b" } } as const;
+  expect(noteText(known)).toBe("It leads to “b”, which does not exist.");
+  await speak("sv");
+  expect(noteText(known)).toBe("Det leder till ”b”, som inte finns.");
+  expect(noteText({ ...note, code: "toString" as "no_text" })).toBe(note.text);
+});
+
+test("the texts of a page have the same names to fill in, in every language", () => {
+  for (const [ours, theirs] of [
+    [criteriaEn, criteriaSv],
+    [orderedEn, orderedSv],
+    [routingEn, routingSv],
+  ] as const) {
+    for (const [key, text] of Object.entries(ours)) {
+      expect(text, key).toMatch(/\S$/);
+      expect(names(theirs[key as keyof typeof theirs]), key).toEqual(names(text));
+    }
+  }
+});
+
 test("no text is empty, and none ends in a space", () => {
-  for (const texts of [en, sv]) {
+  for (const texts of [en, sv, enNotes, svNotes]) {
     for (const [key, text] of Object.entries(texts)) expect(text, key).toMatch(/\S$/);
   }
 });

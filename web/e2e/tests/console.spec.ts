@@ -242,6 +242,7 @@ test("checklist 64: ending a session asks first, and can be thought better of", 
   await expect(dialog).toContainText("Vera is told that the chat is over.");
   await dialog.getByRole("button", { name: "Keep chatting" }).click();
   await expect(dialog).toBeHidden();
+  await expect(anna.page.getByRole("button", { name: "End session" })).toBeFocused();
   await anna.says("We go on");
   await expect(visitor.bubble("We go on")).toBeVisible();
 });

@@ -1,4 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import type { Agent } from "../agent.ts";
+import { colleague } from "../console.ts";
 import { talk } from "../conversations.ts";
 import { expect, test } from "../frontdesk.ts";
 import { SCRIPTS } from "../scripts.ts";
@@ -70,12 +72,12 @@ test("I9: scripts in the words of both sides stay words", async ({ visitor, anna
   }
 });
 
-/** All texts in few names, each of at most 500 characters. */
-function namesOfMany(): string[] {
+/** All texts in few names, each of at most so many characters. */
+function namesOfMany(most: number): string[] {
   const names: string[] = [];
-  for (const text of SCRIPTS) {
+  for (const text of SCRIPTS.map((text) => text.slice(0, most))) {
     const last = names.at(-1);
-    if (last !== undefined && last.length + text.length < 490) names[names.length - 1] = `${last} ${text}`;
+    if (last !== undefined && last.length + text.length < most) names[names.length - 1] = `${last} ${text}`;
     else names.push(text);
   }
   return names;
@@ -135,7 +137,7 @@ test("I9: scripts in names and addresses of pages stay text: offers, lists, deta
   await site.goto(anna.server.site);
   const offers = anna.offers.getByRole("group");
   // Each as a name of its own; then, for what one conversation shows at a time, as many in a name as it holds.
-  const long = namesOfMany();
+  const long = namesOfMany(490);
   const all = [...SCRIPTS, ...long];
   for (let from = 0; from < all.length; from += 10) {
     const names = all.slice(from, from + 10);
@@ -174,6 +176,16 @@ test("I9: scripts in names and addresses of pages stay text: offers, lists, deta
   expect([...unseen]).toEqual([]);
 });
 
+/** Calls of the console's API, as its pages make them. */
+function caller({ page, server }: Pick<Agent, "page" | "server">) {
+  return async (method: string, path: string, data?: object) => {
+    const headers = { "x-frontdesk": "1" };
+    const answer = await page.request.fetch(server.origin + path, { method, data, headers });
+    expect(answer.status(), `${path}: ${await answer.text()}`).toBeLessThan(300);
+    return answer.json();
+  };
+}
+
 test("I9: scripts in what staff write stay text: cards, agents' names, users, audit log", async ({
   anna,
   visitor,
@@ -182,12 +194,7 @@ test("I9: scripts in what staff write stay text: cards, agents' names, users, au
   const owner = await newAgent("Owner");
   for (const { page } of [anna, visitor, owner]) quiet(page);
   await owner.session(owner.page.context());
-  const call = async (method: string, path: string, data?: object) => {
-    const headers = { "x-frontdesk": "1" };
-    const answer = await owner.page.request.fetch(owner.server.origin + path, { method, data, headers });
-    expect(answer.status(), `${path}: ${await answer.text()}`).toBeLessThan(300);
-    return answer.json();
-  };
+  const call = caller(owner);
   // Braces in a card's text are tokens: those that name nothing are refused when it is published (STREAM-1).
   const texts = SCRIPTS.filter((text) => !text.includes("{{"));
   const cards = texts.map((text, at) => ({
@@ -243,4 +250,68 @@ test("I9: scripts in what staff write stay text: cards, agents' names, users, au
     await shows(owner.page.getByRole("list", { name: list }), names);
     await inert(owner.page.locator("html"));
   }
+});
+
+test("I9: scripts in what the house is set up with stay text: profiles, tokens, attributes, faults", async ({
+  newAgent,
+  newBrowser,
+}) => {
+  const owner = await newAgent("Owner");
+  const { page, server } = owner;
+  quiet(page);
+  await owner.session(page.context());
+  const call = caller(owner);
+  // One user makes at most 100 tokens.
+  const second = await colleague(server, newBrowser, page, { name: "Second", profiles: ["owner"] });
+  const callers = [call, caller({ page: second, server })] as const;
+  // Upper and lower case make no other name.
+  const names = namesOfMany(96).map((name, at) => `${at} ${name}`);
+  for (const [at, name] of names.entries()) {
+    const given = { name, permissions: ["view_dialogues"] };
+    await call("POST", "/api/console/profiles", given);
+    await callers[at < 100 ? 0 : 1]("POST", "/api/console/tokens", given);
+  }
+  for (const name of SCRIPTS) {
+    const data = { name: `person.${name}`, kind: "text" };
+    const headers = { "x-frontdesk": "1" };
+    const refused = await page.request.post(`${server.origin}/api/console/attributes`, { data, headers });
+    expect(refused.status(), name).toBe(400);
+  }
+  const values = SCRIPTS.filter((text) => !/\p{Cc}/u.test(text)).map((text, at) => `${at} ${text}`);
+  await call("POST", "/api/console/attributes", { name: "person.words", kind: "pick_list", values });
+  const lists = [
+    ["/settings/profiles", "Profiles", names],
+    ["/settings/tokens", "API tokens", names],
+    ["/settings/attributes", "Attributes", values],
+  ] as const;
+  for (const [path, label, texts] of lists) {
+    await page.goto(server.origin + path);
+    const list = page.getByRole("list", { name: label });
+    await expect(list.getByRole("listitem")).not.toHaveCount(0);
+    const more = page.getByRole("button", { name: "More", exact: true });
+    while (await more.isVisible()) {
+      const before = await list.getByRole("listitem").count();
+      await more.click();
+      await expect.poll(() => list.getByRole("listitem").count()).toBeGreaterThan(before);
+    }
+    await shows(list, texts);
+    await inert(page.locator("html"));
+    // What one is opened in, with its name as heading or value.
+    await list.getByRole("button").last().click();
+    await inert(page.getByRole("dialog"));
+    await inert(page.locator("html"));
+  }
+
+  // Each response leads nowhere, which is told by its words.
+  const question = (label: string) => ({ kind: "question", id: label, text: label, choices: [{ label }] });
+  const cards = SCRIPTS.map(question);
+  const draft = { frontdesk_stream: 1, name: SCRIPTS[0], targets: SCRIPTS, first: SCRIPTS[0], cards };
+  const { dialogue } = await call("POST", "/api/console/dialogues", draft);
+  await page.goto(`${server.origin}/dialogues/${dialogue.id}`);
+  const faults = page.getByRole("list", { name: "What stands against publishing" });
+  await shows(
+    faults,
+    SCRIPTS.map((label) => `“${label}” leads nowhere.`),
+  );
+  await inert(page.locator("html"));
 });

@@ -110,6 +110,14 @@ test("one's own name, password and sessions", async ({ anna, newBrowser }) => {
   await page.getByRole("button", { name: "Save the name" }).click();
   await expect(page.getByRole("button", { name: "Account of Annika" })).toBeVisible();
 
+  await expect(page.getByText("This server sends no e-mail yet; who runs it sets that up.")).toBeVisible();
+  const told = page.getByRole("switch", { name: "Chats that were meant for me and that nobody took" });
+  await expect(told).toBeChecked();
+  await told.press("Space");
+  await expect(page.getByText("Your choice is saved.")).toBeVisible();
+  await page.reload();
+  await expect(told).not.toBeChecked();
+
   const sessions = page.getByRole("list", { name: "Where you are signed in" }).getByRole("listitem");
   await expect(sessions).toHaveCount(2);
   await expect(sessions.filter({ hasText: "This session" })).toHaveCount(1);

@@ -114,6 +114,16 @@ test("seen is told at most once a second, and read only while the log is watched
   expect(now().unread).toBe(0);
 });
 
+test("what was seen over a connection that broke is told again, though nothing new has come", () => {
+  const { last } = begin();
+  last().entries(0, said(1, "one"), said(2, "two"));
+  last().events.down();
+  vi.advanceTimersByTime(15_000);
+  last().welcome();
+  vi.advanceTimersByTime(1000);
+  expect(last().of("seen").at(-1)).toMatchObject({ delivered: 2 });
+});
+
 test("typing: told every 3 s at most, and forgotten after 6 s or with the message", () => {
   const { last, conversation, now } = begin();
   last().entries(0, entry(1, { kind: "joined", agent: ANNA }));

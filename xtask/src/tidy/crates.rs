@@ -18,6 +18,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("testkit", &["domain", "protocol", "store", "app", "adapters", "server"]),
     ("simulator", &["domain", "protocol", "store", "app", "testkit"]),
     ("loadgen", &["domain", "protocol", "store", "app", "adapters", "server", "testkit"]),
+    ("clock", &["domain"]),
     ("xtask", &["testkit"]),
 ];
 

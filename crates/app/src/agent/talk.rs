@@ -1,16 +1,21 @@
 //! An agent takes a chat and talks.
 
-use frontdesk_domain::conversation::fact::Speaker;
+use frontdesk_domain::conversation::fact::{Speaker, TransferTo};
 use frontdesk_domain::conversation::machine::{Command, Refusal};
 use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_domain::text::{MESSAGE_CHARS, clean};
-use frontdesk_store::repo::account;
 use frontdesk_store::repo::conversation::{self as rows, Stored};
 use frontdesk_store::repo::mark::{self, Mark};
+use frontdesk_store::repo::{account, availability, team};
 use frontdesk_store::{Lock, Tx, Wake};
 
 use crate::conversation::{Sender, command};
-use crate::{AppError, Rules};
+use crate::{AppError, Rules, sweep};
+
+/// The longest reason for declining, in characters.
+const REASON_CHARS: usize = 200;
+/// The longest note with a transfer, in characters.
+const NOTE_CHARS: usize = 1_000;
 
 /// Takes an offered chat (`ROUTE-7`).
 pub fn accept(
@@ -21,10 +26,21 @@ pub fn accept(
     id: ConversationId,
     offer: u64,
 ) -> Result<u64, AppError> {
-    command(tx, rules, id, Some(sender), |tx, _| may_take(tx, who), Command::Accept(who, offer)).map_err(gone)
+    let allow = |tx: &mut Tx<'_>, stored: &Stored| {
+        if !may_take(tx, who)? {
+            return Ok(false);
+        }
+        // An offer to several counts toward no limit while it is open: the limit is held to here (`ROUTE-20`).
+        let counted = stored.state.offer().is_none_or(|standing| standing.to.one().is_some());
+        if !counted && sweep::is_full(tx, rules, who)? {
+            return Err(Refusal::Full.into());
+        }
+        Ok(true)
+    };
+    command(tx, rules, id, Some(sender), allow, Command::Accept(who, offer)).map_err(gone)
 }
 
-/// Does not take an offered chat (`ROUTE-7`).
+/// Does not take an offered chat (`ROUTE-7`), and perhaps says why, for colleagues' eyes.
 pub fn decline(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -32,8 +48,48 @@ pub fn decline(
     sender: Sender,
     id: ConversationId,
     offer: u64,
+    reason: &str,
 ) -> Result<u64, AppError> {
-    command(tx, rules, id, Some(sender), |_, _| Ok(true), Command::Decline(who, offer)).map_err(gone)
+    let reason = clean_note(reason, REASON_CHARS)?;
+    let decline = Command::Decline(who, offer, reason);
+    command(tx, rules, id, Some(sender), |_, _| Ok(true), decline).map_err(gone)
+}
+
+/// Hands the chat over to an agent or team, with a note for them (`ROUTE-13`).
+pub fn transfer(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+    to: TransferTo,
+    note: &str,
+) -> Result<u64, AppError> {
+    let note = clean_note(note, NOTE_CHARS)?;
+    let known = match to {
+        TransferTo::Agent(agent) => account::find(tx, agent)?.is_some(),
+        TransferTo::Team(team) => team::find(tx, team)?.is_some(),
+    };
+    if !known {
+        return Err(AppError::NotFound);
+    }
+    command(tx, rules, id, Some(sender), concerns(who), Command::Transfer(who, to, note))
+}
+
+/// No longer hands the chat over (`ROUTE-13`).
+pub fn take_back(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    who: UserId,
+    sender: Sender,
+    id: ConversationId,
+) -> Result<u64, AppError> {
+    command(tx, rules, id, Some(sender), concerns(who), Command::TakeBack(who))
+}
+
+/// A note between agents; `None` where nothing is said.
+fn clean_note(text: &str, most: usize) -> Result<Option<String>, AppError> {
+    Ok(if text.trim().is_empty() { None } else { Some(clean(text, most)?) })
 }
 
 /// Says something to the visitor.
@@ -94,7 +150,7 @@ fn concerns(who: UserId) -> impl FnOnce(&mut Tx<'_>, &Stored) -> Result<bool, Ap
 /// Whether the agent may take a chat now: what has been withdrawn or is about to be can't be accepted (`ROUTE-19`).
 fn may_take(tx: &mut Tx<'_>, who: UserId) -> Result<bool, AppError> {
     tx.lock(Lock::User(who))?;
-    Ok(account::find(tx, who)?.is_some_and(|a| a.active && a.takes_chats && a.available))
+    Ok(availability::can_take(tx, who)?)
 }
 
 /// An offer that can't be answered looks the same whether it is gone or never was.

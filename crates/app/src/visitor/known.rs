@@ -13,6 +13,9 @@ use crate::AppError;
 pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
     let catalogue = attribute::catalogue(tx)?;
     let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone(), catalogue };
+    for (attribute, value) in visitor.inferred.iter() {
+        known.held.set(attribute.clone(), value.to_owned());
+    }
     if let Some(person) = visitor.person
         && let Some(person) = visitor::find_person(tx, person)?
     {

@@ -1,12 +1,14 @@
 //! What a visitor does: view a page, open the window, answer, talk.
 
 mod answer;
+mod inferred;
 mod known;
 mod open;
 mod page_view;
 mod talk;
 
 pub use answer::answer;
+pub use inferred::{Addresses, keep as keep_inferred, locate};
 pub use open::{Opening, open};
 pub use page_view::{Show, make_visitor, meet, page_view};
 pub use talk::{cancel, end, is_live, may_read, say, seen, talk_again};

@@ -1,6 +1,5 @@
 //! API tokens: what they may do, and how they end.
 
-use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::api_token::{self, MOST, NewToken};
 use frontdesk_app::users::{self, Settings};
 use frontdesk_app::{AppError, agent};
@@ -15,18 +14,6 @@ crate::laws!(
     a_token_ends_by_time_by_revoking_and_with_its_maker,
     one_user_has_a_bounded_number_of_tokens,
 );
-
-fn user(world: &World, name: &str, profile: BuiltIn) -> UserId {
-    let new = NewAccount {
-        email: format!("{}@world.example", name.to_lowercase()),
-        name: name.to_owned(),
-        password_hash: "hash".to_owned(),
-        profiles: vec![ProfileId::BuiltIn(profile)],
-        takes_chats: false,
-        demo: false,
-    };
-    world.write(move |tx| create(tx, &new)).expect("a user")
-}
 
 fn made_for(permissions: &[Permission]) -> NewToken {
     NewToken { name: "Export".to_owned(), permissions: permissions.iter().copied().collect(), days: 90 }
@@ -45,8 +32,8 @@ fn may(world: &World, secret: &str) -> Option<Permissions> {
 }
 
 fn perm_1_a_token_has_what_it_was_made_for_and_its_maker_still_has(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let mia = user(world, "Mia", BuiltIn::MarketingAdmin);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let mia = world.user("Mia", BuiltIn::MarketingAdmin);
     let (_, secret) =
         make(world, mia, &[Permission::ManageDialogues, Permission::ExportReports]).expect("made");
     let made_for = [Permission::ViewDialogues, Permission::ManageDialogues, Permission::ExportReports];
@@ -60,7 +47,7 @@ fn perm_1_a_token_has_what_it_was_made_for_and_its_maker_still_has(world: &mut W
             profiles: vec![ProfileId::BuiltIn(profile)],
             takes_chats: false,
         };
-        world.write(move |tx| users::update(tx, owner, mia, &settings)).expect("changed");
+        world.write(move |tx| users::update(tx, owner.into(), mia, &settings)).expect("changed");
     };
     change(world, BuiltIn::LiveAgent);
     assert_eq!(may(world, &secret), Some([Permission::ViewDialogues].into_iter().collect()));
@@ -71,8 +58,8 @@ fn perm_1_a_token_has_what_it_was_made_for_and_its_maker_still_has(world: &mut W
 }
 
 fn a_token_ends_by_time_by_revoking_and_with_its_maker(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let mia = user(world, "Mia", BuiltIn::MarketingAdmin);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let mia = world.user("Mia", BuiltIn::MarketingAdmin);
     let view = [Permission::ViewDialogues];
     let (_, short) = {
         let new = NewToken { days: 1, ..made_for(&view) };
@@ -103,11 +90,11 @@ fn a_token_ends_by_time_by_revoking_and_with_its_maker(world: &mut World) {
 }
 
 fn one_user_has_a_bounded_number_of_tokens(world: &mut World) {
-    let mia = user(world, "Mia", BuiltIn::MarketingAdmin);
+    let mia = world.user("Mia", BuiltIn::MarketingAdmin);
     for _ in 0..MOST {
         make(world, mia, &[Permission::ViewDialogues]).expect("made");
     }
-    let (before, last) = (make(world, mia, &[Permission::ViewDialogues]), user(world, "Max", BuiltIn::Owner));
+    let (before, last) = (make(world, mia, &[Permission::ViewDialogues]), world.user("Max", BuiltIn::Owner));
     assert!(matches!(before, Err(AppError::Invalid(_))), "{before:?}");
     make(world, last, &[Permission::ViewDialogues]).expect("others are not in the way");
     let page = world.write(|tx| Ok(tokens::page(tx, None, 50)?)).expect("a page");

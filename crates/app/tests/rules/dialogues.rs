@@ -207,9 +207,9 @@ fn a_new_dialogue_has_a_name_of_its_own_and_is_found_by_it(world: &mut World) {
     let row = world.write(move |tx| dialogues::one(tx, autumn)).expect("a dialogue").row;
     assert_eq!((row.targets, row.priority), (draft_for(DOCS).targets, 7));
 
-    let taken = world.write(move |tx| dialogues::rename(tx, autumn, "Spring 100%"));
+    let taken = world.write(move |tx| dialogues::rename(tx, None, autumn, "Spring 100%"));
     assert!(matches!(taken, Err(AppError::Admin(AdminRefusal::Taken(_)))), "{taken:?}");
-    world.write(move |tx| dialogues::rename(tx, spring, "Summer 100%")).expect("renamed");
+    world.write(move |tx| dialogues::rename(tx, None, spring, "Summer 100%")).expect("renamed");
     for (words, found) in [("", 2), ("summer", 1), ("100%", 1), ("m", 2), ("1%", 0), ("spring", 0)] {
         let (listed, more) = world.write(move |tx| dialogues::list(tx, "", words)).expect("a list");
         let known = listed.iter().filter(|one| [spring, autumn].contains(&one.row.id)).count();

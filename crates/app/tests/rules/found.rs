@@ -80,8 +80,8 @@ fn route_6_an_offer_that_was_taken_back_does_not_count(world: &mut World) {
     let browser = world.chat_with(anna);
     world.vanish(anna.0);
     world.pass_seconds(300);
-    assert_eq!(world.state(&browser).offer().map(|offer| offer.to), Some(bert));
+    assert_eq!(world.state(&browser).offer().and_then(|offer| offer.to.one()), Some(bert));
     world.write(move |tx| agent::deactivate(tx, anna)).expect("deactivated");
     world.turn();
-    assert_eq!(world.state(&browser).offer().map(|offer| offer.to), Some(bert));
+    assert_eq!(world.state(&browser).offer().and_then(|offer| offer.to.one()), Some(bert));
 }

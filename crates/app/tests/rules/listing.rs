@@ -138,7 +138,7 @@ fn inbox_4_the_history_is_what_the_reader_may_see_of_90_days(world: &mut World) 
     let chat = |world: &mut World| {
         let browser = world.visitor();
         world.answer(&browser, "talk", Answer::Value("pia@shop.example".into())).expect("answered");
-        let to = world.state(&browser).offer().expect("an offer").to;
+        let to = world.state(&browser).offer().and_then(|offer| offer.to.one()).expect("an offer to one");
         world.accept(&browser, to).expect("accepted");
         (browser.conversation, to)
     };

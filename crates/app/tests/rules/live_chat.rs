@@ -23,7 +23,7 @@ fn ends(world: &mut World, browser: &Browser, agent: UserId) {
     world.done(move |tx, rules| agent::end(tx, rules, agent, sender, id));
 }
 
-fn talk_again(world: &mut World, browser: &Browser) -> Result<u64, AppError> {
+pub(super) fn talk_again(world: &mut World, browser: &Browser) -> Result<u64, AppError> {
     let (sender, id, who) = (world.sender(browser.visitor.0), browser.conversation, browser.visitor);
     world.attempt(move |tx, rules| visitor::talk_again(tx, rules, who, sender, id))
 }

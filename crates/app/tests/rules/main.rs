@@ -6,16 +6,28 @@ mod attributes;
 mod audited;
 mod availability;
 mod cards;
+mod decisions;
 mod dialogues;
+mod drafts;
 mod found;
 mod listing;
 mod live_chat;
+mod mail;
+mod missed;
 mod offers;
 mod presence;
+mod queue;
 mod restart;
+mod ring_everyone;
+mod routes;
+mod routing_kept;
+mod schedules;
 mod streams;
+mod transfer;
+mod uploads;
 mod users;
 mod website;
+mod what_if;
 
 /// Runs each law on SQLite and on PostgreSQL.
 #[macro_export]

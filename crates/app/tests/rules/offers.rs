@@ -1,14 +1,17 @@
 //! Offers: who is asked, in which order, for how long, and who wins.
 
 use frontdesk_app::AppError;
+use frontdesk_app::routing::ring_order;
 use frontdesk_domain::conversation::fact::Fact;
 use frontdesk_domain::conversation::machine::Refusal;
-use frontdesk_domain::routing::{TraceLine, Verdict};
+use frontdesk_domain::routing::{GENERAL_RING, RingOrder, TraceLine, Verdict};
 use frontdesk_testkit::world::World;
 
 crate::laws!(
     route_2_each_chat_goes_to_the_next_in_the_ring,
     route_2_who_cannot_take_one_is_passed_over_and_keeps_their_place,
+    route_2_the_least_busy_are_asked_first_where_the_ring_says_so,
+    route_2_the_longest_idle_are_asked_first_where_the_ring_says_so,
     route_6_nobody_holds_more_than_ten_chats_and_offers_together,
     route_6_an_ended_chat_frees_its_place_at_once,
     route_7_accept_starts_the_chat,
@@ -52,6 +55,65 @@ fn route_2_who_cannot_take_one_is_passed_over_and_keeps_their_place(world: &mut 
     world.check(&next, &["offered to Anna"]);
     let after = world.request();
     world.check(&after, &["offered to Ben"]);
+}
+
+fn asked_by(world: &World, order: RingOrder) {
+    world.write(move |tx| ring_order::set(tx, None, GENERAL_RING, order)).expect("set");
+}
+
+fn route_2_the_least_busy_are_asked_first_where_the_ring_says_so(world: &mut World) {
+    world.live_chat(2);
+    let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
+    let cleo = world.agent("Cleo");
+    world.set_available(cleo, false);
+    asked_by(world, RingOrder::LeastBusy);
+    let first = world.chat_with(anna);
+    world.chat_with(ben);
+    let third = world.chat_with(anna);
+    let fourth = world.request();
+    world.check(&fourth, &["offered to Ben"]);
+    let ids = (first.conversation, third.conversation);
+    for id in [ids.0, ids.1] {
+        let sender = world.sender(anna.0);
+        world.done(move |tx, rules| frontdesk_app::agent::end(tx, rules, anna, sender, id));
+    }
+    let (fifth, sixth) = (world.request(), world.request());
+    world.check(&fifth, &["offered to Anna"]);
+    world.check(&sixth, &["offered to Anna"]);
+    let log = world.log(&fifth);
+    let trace = log.iter().rev().find_map(|logged| match &logged.entry.fact {
+        Fact::Offered { trace, .. } => Some(trace.lines.clone()),
+        _ => None,
+    });
+    let agent = |agent, verdict| TraceLine::Agent { agent, verdict };
+    assert_eq!(
+        trace.expect("a trace"),
+        [
+            TraceLine::Ring,
+            TraceLine::Ordered { by: RingOrder::LeastBusy },
+            agent(cleo, Verdict::NotAvailable),
+            agent(anna, Verdict::Offered),
+            agent(ben, Verdict::Later),
+        ]
+    );
+}
+
+fn route_2_the_longest_idle_are_asked_first_where_the_ring_says_so(world: &mut World) {
+    world.live_chat(1);
+    let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
+    asked_by(world, RingOrder::LongestIdle);
+    let chat = world.chat_with(anna);
+    world.pass_seconds(1);
+    world.chat_with(ben);
+    world.pass_seconds(1);
+    // An ending chat counts as the last one: Anna was idle since before Ben, and is not any more.
+    let (id, sender) = (chat.conversation, world.sender(anna.0));
+    world.done(move |tx, rules| frontdesk_app::agent::end(tx, rules, anna, sender, id));
+    let next = world.request();
+    world.check(&next, &["offered to Ben"]);
+    world.agent("Cleo");
+    let other = world.request();
+    world.check(&other, &["offered to Cleo"]);
 }
 
 fn route_6_nobody_holds_more_than_ten_chats_and_offers_together(world: &mut World) {

@@ -1,6 +1,5 @@
 //! Users, profiles and one-time links: who may change what, and what follows.
 
-use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::link::{self, Given, Link};
 use frontdesk_app::session::{self, Place};
 use frontdesk_app::users::{self, Settings};
@@ -25,19 +24,6 @@ crate::laws!(
     sessions_end_with_deactivation_and_the_oldest_makes_room,
 );
 
-fn user(world: &World, name: &str, profile: BuiltIn) -> UserId {
-    let new = NewAccount {
-        email: format!("{}@world.example", name.to_lowercase()),
-        name: name.to_owned(),
-        password_hash: "hash".to_owned(),
-        profiles: vec![ProfileId::BuiltIn(profile)],
-        takes_chats: false,
-        demo: false,
-    };
-    tick(world);
-    world.write(move |tx| create(tx, &new)).expect("a user")
-}
-
 fn account(world: &World, id: UserId) -> Account {
     world.write(move |tx| Ok(users::find(tx, id)?.0)).expect("a user")
 }
@@ -48,12 +34,12 @@ fn settings(name: &str, profiles: &[ProfileId], takes_chats: bool) -> Settings {
 
 fn update(world: &World, actor: UserId, id: UserId, to: Settings) -> Result<(), AppError> {
     tick(world);
-    world.write(move |tx| users::update(tx, actor, id, &to))
+    world.write(move |tx| users::update(tx, actor.into(), id, &to))
 }
 
 fn deactivate(world: &World, actor: UserId, id: UserId) -> Result<(), AppError> {
     tick(world);
-    world.write(move |tx| users::deactivate(tx, Some(actor), id))
+    world.write(move |tx| users::deactivate(tx, Some(actor.into()), id))
 }
 
 /// The audit log is in the order of time, to the millisecond.
@@ -78,16 +64,18 @@ fn is_last_owner(refusal: &AdminRefusal) -> bool {
 }
 
 fn perm_1_acts_on_users_need_the_permission_and_leave_an_entry(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let admin = user(world, "Sam", BuiltIn::SalesAdmin);
-    let agent = user(world, "Anna", BuiltIn::LiveAgent);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let admin = world.user("Sam", BuiltIn::SalesAdmin);
+    let agent = world.user("Anna", BuiltIn::LiveAgent);
     let lacks = |done: Result<(), AppError>| {
         assert!(matches!(done, Err(AppError::Forbidden(Permission::ManageUsersAndProfiles))), "{done:?}");
     };
     lacks(deactivate(world, admin, agent));
     lacks(update(world, agent, agent, settings("Anna", &[ProfileId::OWNER], true)));
-    lacks(world.write(move |tx| profiles::create(tx, admin, "Mine", &Permissions::default())).map(drop));
-    lacks(world.write(move |tx| users::reset_link(tx, Some(admin), owner)).map(drop));
+    lacks(
+        world.write(move |tx| profiles::create(tx, admin.into(), "Mine", &Permissions::default())).map(drop),
+    );
+    lacks(world.write(move |tx| users::reset_link(tx, Some(admin.into()), owner)).map(drop));
 
     update(world, owner, agent, settings(" Anna  Ek ", &[ProfileId::LIVE_AGENT], false)).expect("changed");
     update(world, owner, agent, settings("Anna Ek", &[ProfileId::LIVE_AGENT], false)).expect("the same");
@@ -107,11 +95,11 @@ fn perm_1_acts_on_users_need_the_permission_and_leave_an_entry(world: &mut World
     assert_eq!(rest.len(), 3, "page by page");
     // What was taken away counts from the next act on.
     deactivate(world, owner, admin).expect("deactivated");
-    lacks(world.write(move |tx| users::reactivate(tx, Some(admin), agent)));
+    lacks(world.write(move |tx| users::reactivate(tx, Some(admin.into()), agent)));
 }
 
 fn perm_1_an_owner_always_remains(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
+    let owner = world.user("Olga", BuiltIn::Owner);
     let agent = [ProfileId::LIVE_AGENT];
     assert!(is_last_owner(&refused(deactivate(world, owner, owner))));
     assert!(is_last_owner(&refused(update(world, owner, owner, settings("Olga", &agent, false)))));
@@ -119,13 +107,13 @@ fn perm_1_an_owner_always_remains(world: &mut World) {
     let (invited, _) = invite(world, owner, "next@world.example", BuiltIn::Owner);
     assert!(is_last_owner(&refused(deactivate(world, owner, owner))));
     deactivate(world, owner, invited).expect("an invited one is no loss");
-    let second = user(world, "Otto", BuiltIn::Owner);
+    let second = world.user("Otto", BuiltIn::Owner);
     update(world, owner, owner, settings("Olga", &agent, false)).expect("another remains");
     assert!(is_last_owner(&refused(deactivate(world, second, second))));
 }
 
 fn perm_1_two_owners_who_deactivate_each_other_leave_one(world: &mut World) {
-    let (one, two) = (user(world, "Olga", BuiltIn::Owner), user(world, "Otto", BuiltIn::Owner));
+    let (one, two) = (world.user("Olga", BuiltIn::Owner), world.user("Otto", BuiltIn::Owner));
     let world = &*world;
     let done: Vec<bool> = std::thread::scope(|scope| {
         let both = [(one, two), (two, one)]
@@ -137,32 +125,35 @@ fn perm_1_two_owners_who_deactivate_each_other_leave_one(world: &mut World) {
 }
 
 fn perm_1_a_profile_in_use_stays_and_a_change_reaches_its_users(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let agent = user(world, "Anna", BuiltIn::MarketingUser);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let agent = world.user("Anna", BuiltIn::MarketingUser);
     let chats: Permissions = [Permission::TakeLiveChats].into_iter().collect();
     let none = Permissions::default();
     let given = chats.clone();
-    let id = world.write(move |tx| profiles::create(tx, owner, "Chatters", &given)).expect("made");
+    let id = world.write(move |tx| profiles::create(tx, owner.into(), "Chatters", &given)).expect("made");
     update(world, owner, agent, settings("Anna", &[id], false)).expect("changed");
     assert!(account(world, agent).takes_chats);
-    assert_eq!(refused(world.write(move |tx| profiles::delete(tx, owner, id))), AdminRefusal::InUse(1));
+    assert_eq!(
+        refused(world.write(move |tx| profiles::delete(tx, owner.into(), id))),
+        AdminRefusal::InUse(1)
+    );
     let taken = none.clone();
-    world.write(move |tx| profiles::update(tx, owner, id, "Watchers", &taken)).expect("changed");
+    world.write(move |tx| profiles::update(tx, owner.into(), id, "Watchers", &taken)).expect("changed");
     assert!(!account(world, agent).takes_chats, "what the column says follows the profile");
     update(world, owner, agent, settings("Anna", &[id], true)).expect("given by itself");
     assert!(account(world, agent).takes_chats);
     update(world, owner, agent, settings("Anna", &[], false)).expect("changed");
     assert!(!account(world, agent).takes_chats);
-    world.write(move |tx| profiles::delete(tx, owner, id)).expect("deleted");
+    world.write(move |tx| profiles::delete(tx, owner.into(), id)).expect("deleted");
 
     let create = |name: &'static str, permissions: Permissions| {
-        world.write(move |tx| profiles::create(tx, owner, name, &permissions))
+        world.write(move |tx| profiles::create(tx, owner.into(), name, &permissions))
     };
     assert_eq!(refused(create("live AGENT", none.clone())), AdminRefusal::Taken("live AGENT".into()));
     assert!(matches!(create("  ", none), Err(AppError::Text(_))));
     let owners = create("Second owner", BuiltIn::Owner.permissions());
     assert!(matches!(owners, Err(AppError::Invalid(_))), "{owners:?}");
-    let fixed = world.write(move |tx| profiles::update(tx, owner, ProfileId::OWNER, "Boss", &chats));
+    let fixed = world.write(move |tx| profiles::update(tx, owner.into(), ProfileId::OWNER, "Boss", &chats));
     assert_eq!(refused(fixed), AdminRefusal::BuiltIn);
     let unknown = update(world, owner, agent, settings("Anna", &[id], false));
     assert!(matches!(unknown, Err(AppError::Invalid(_))), "{unknown:?}");
@@ -170,7 +161,7 @@ fn perm_1_a_profile_in_use_stays_and_a_change_reaches_its_users(world: &mut Worl
 
 fn route_19_losing_the_permission_moves_the_chats_at_once(world: &mut World) {
     world.live_chat(1);
-    let owner = user(world, "Olga", BuiltIn::Owner);
+    let owner = world.user("Olga", BuiltIn::Owner);
     let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
     let held = world.chat_with(anna);
     world.chat_with(ben);
@@ -221,26 +212,26 @@ fn an_owners_link_works_once_and_the_newest_only(world: &mut World) {
 
 fn invite(world: &World, actor: UserId, email: &'static str, profile: BuiltIn) -> (UserId, Link) {
     let settings = settings("Invited", &[ProfileId::BuiltIn(profile)], false);
-    world.write(move |tx| users::invite(tx, actor, email, &settings)).expect("invited")
+    world.write(move |tx| users::invite(tx, actor.into(), email, &settings)).expect("invited")
 }
 
 fn an_invitation_is_accepted_once_and_within_a_week(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
+    let owner = world.user("Olga", BuiltIn::Owner);
     let (ida, first) = invite(world, owner, "Ida@World.example", BuiltIn::LiveAgent);
     assert!(account(world, ida).is_invited());
     let again = settings("Ida", &[], false);
-    let taken = world.write(move |tx| users::invite(tx, owner, "ida@world.example", &again));
+    let taken = world.write(move |tx| users::invite(tx, owner.into(), "ida@world.example", &again));
     assert_eq!(refused(taken), AdminRefusal::Taken("ida@world.example".into()));
-    let not_yet = world.write(move |tx| users::reset_link(tx, Some(owner), ida));
+    let not_yet = world.write(move |tx| users::reset_link(tx, Some(owner.into()), ida));
     assert_eq!(refused(not_yet), AdminRefusal::NotActive);
     world.clock.advance(SignedDuration::from_hours(24 * 7));
     assert_eq!(refused(follow(world, &first, given("", "Ida", "hash"))), AdminRefusal::LinkGone);
-    let renewed = world.write(move |tx| users::renew_invite(tx, owner, ida)).expect("renewed");
+    let renewed = world.write(move |tx| users::renew_invite(tx, owner.into(), ida)).expect("renewed");
     let session = follow(world, &renewed, given("", "Ida", "hash")).expect("accepted");
     let ida_now = who(world, &session).expect("signed in");
     assert_eq!((ida_now.name.as_str(), ida_now.is_invited(), ida_now.takes_chats), ("Ida", false, true));
     assert_eq!(refused(follow(world, &renewed, given("", "Eve", "evil"))), AdminRefusal::LinkGone);
-    let used = world.write(move |tx| users::renew_invite(tx, owner, ida));
+    let used = world.write(move |tx| users::renew_invite(tx, owner.into(), ida));
     assert_eq!(refused(used), AdminRefusal::NotInvited);
     // Deactivation takes links back.
     let (eve, link) = invite(world, owner, "eve@world.example", BuiltIn::Owner);
@@ -253,10 +244,11 @@ fn begin(world: &World, user: UserId) -> String {
 }
 
 fn a_reset_ends_all_sessions_and_a_change_the_others(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let anna = user(world, "Anna", BuiltIn::LiveAgent);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let anna = world.user("Anna", BuiltIn::LiveAgent);
     let (mine, other) = (begin(world, anna), begin(world, anna));
-    let (token, link) = (mine.clone(), world.write(move |tx| users::reset_link(tx, Some(owner), anna)));
+    let (token, link) =
+        (mine.clone(), world.write(move |tx| users::reset_link(tx, Some(owner.into()), anna)));
     let keep = world
         .write(move |tx| session::find(tx, &token))
         .expect("read")
@@ -281,8 +273,8 @@ fn a_reset_ends_all_sessions_and_a_change_the_others(world: &mut World) {
 }
 
 fn sessions_end_with_deactivation_and_the_oldest_makes_room(world: &mut World) {
-    let owner = user(world, "Olga", BuiltIn::Owner);
-    let anna = user(world, "Anna", BuiltIn::LiveAgent);
+    let owner = world.user("Olga", BuiltIn::Owner);
+    let anna = world.user("Anna", BuiltIn::LiveAgent);
     let first = begin(world, anna);
     let mut last = String::new();
     for _ in 0..session::MOST {
@@ -292,7 +284,7 @@ fn sessions_end_with_deactivation_and_the_oldest_makes_room(world: &mut World) {
     assert!(who(world, &first).is_none() && who(world, &last).is_some());
     deactivate(world, owner, anna).expect("deactivated");
     assert!(who(world, &last).is_none());
-    world.write(move |tx| users::reactivate(tx, Some(owner), anna)).expect("taken back");
+    world.write(move |tx| users::reactivate(tx, Some(owner.into()), anna)).expect("taken back");
     assert!(who(world, &last).is_none(), "they sign in anew");
     assert!(world.write(move |tx| Ok(account::find(tx, anna)?)).expect("read").is_some_and(|a| a.active));
 }

@@ -1,12 +1,11 @@
 //! The facts of a conversation's log. Their JSON is the stored format: names are never reused.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use super::body::{Ask, AskInput, Body};
 use crate::attribute::Attribute;
-use crate::ids::UserId;
-use crate::number::Number;
+use crate::ids::{TeamId, UserId};
 use crate::routing::Trace;
 use crate::stream::{CardId, Route};
 
@@ -23,6 +22,17 @@ pub struct Entry {
     pub body: Option<Body>,
 }
 
+impl Entry {
+    /// What was said, asked, answered or typed; empty where there is no text.
+    pub fn text(&self) -> &str {
+        match &self.body {
+            Some(Body::Text { text }) => text,
+            Some(Body::Ask(ask)) => &ask.text,
+            None => "",
+        }
+    }
+}
+
 /// An entry that has no number yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEntry {
@@ -36,73 +46,6 @@ impl From<Fact> for NewEntry {
     fn from(fact: Fact) -> Self {
         Self { fact, body: None }
     }
-}
-
-/// The text of an entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Body {
-    /// Something said, answered or typed.
-    Text {
-        /// Plain text.
-        text: String,
-    },
-    /// A question, with what it takes for an answer.
-    Ask(Ask),
-}
-
-/// A question as the visitor was shown it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ask {
-    /// What is asked.
-    pub text: String,
-    /// What it takes for an answer.
-    pub input: AskInput,
-}
-
-/// What a question takes for an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum AskInput {
-    /// One of these responses.
-    Choices {
-        /// Their labels, in order.
-        labels: Vec<String>,
-    },
-    /// A line of text.
-    Text,
-    /// An e-mail address.
-    Email,
-    /// One of these values.
-    PickList {
-        /// In order.
-        values: Vec<String>,
-    },
-    /// A phone number.
-    Phone,
-    /// A number.
-    Number {
-        /// The smallest that passes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        min: Option<Number>,
-        /// The greatest that passes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max: Option<Number>,
-    },
-    /// A date.
-    Date {
-        /// The earliest that passes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        min: Option<Date>,
-        /// The latest that passes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max: Option<Date>,
-    },
-    /// A button that connects to an agent (`STREAM-8`).
-    Connect {
-        /// What the button says.
-        label: String,
-    },
 }
 
 /// Who says something in a live chat.
@@ -124,6 +67,52 @@ pub struct Plan {
     pub route: Route,
     /// Offers to be made on the route (`ROUTE-7`).
     pub tries: u8,
+    /// Whether everybody on the route is asked at once (`ROUTE-20`).
+    #[serde(default)]
+    pub everyone: bool,
+}
+
+/// Whom an offer asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Recipients {
+    /// One agent: it counts toward their limit (`ROUTE-6`).
+    One(UserId),
+    /// All of these at once: it counts toward nobody's limit (`ROUTE-20`).
+    Everyone(Vec<UserId>),
+}
+
+impl Recipients {
+    /// All of them.
+    pub fn all(&self) -> &[UserId] {
+        match self {
+            Self::One(agent) => std::slice::from_ref(agent),
+            Self::Everyone(agents) => agents,
+        }
+    }
+
+    /// Whether an agent is among them.
+    pub fn contains(&self, agent: UserId) -> bool {
+        self.all().contains(&agent)
+    }
+
+    /// The one whom a usual offer asks, and toward whose limit it counts.
+    pub fn one(&self) -> Option<UserId> {
+        match self {
+            Self::One(agent) => Some(*agent),
+            Self::Everyone(_) => None,
+        }
+    }
+}
+
+/// Why an agent is no longer among those whom an offer asks (`ROUTE-20`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveWhy {
+    /// They turned unavailable or may no longer take chats.
+    Unavailable,
+    /// They hold as many chats and offers as they may.
+    Full,
 }
 
 /// Why an agent is offered a chat.
@@ -132,8 +121,31 @@ pub struct Plan {
 pub enum OfferWhy {
     /// They held this conversation's last chat (`ROUTE-17`). Spends no try.
     LastAgent,
+    /// The visitor's company is theirs (`ROUTE-1`). Spends no try.
+    Account,
     /// The card's route came to them.
     Route,
+    /// The route has ended; the general ring came to them, once (`ROUTE-8`).
+    General,
+}
+
+/// Whom a held chat is handed to (`ROUTE-13`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferTo {
+    /// One agent.
+    Agent(UserId),
+    /// The next of a team's ring.
+    Team(TeamId),
+}
+
+impl From<TransferTo> for Route {
+    fn from(to: TransferTo) -> Self {
+        match to {
+            TransferTo::Agent(agent) => Self::Agent(agent),
+            TransferTo::Team(team) => Self::Team(team),
+        }
+    }
 }
 
 /// Why an offer was taken back.
@@ -152,6 +164,8 @@ pub enum WithdrawWhy {
     HolderBack,
     /// The holder is gone for good: the search starts anew (`ROUTE-19`).
     SearchAnew,
+    /// The holder no longer hands the chat over (`ROUTE-13`).
+    TakenBack,
 }
 
 /// Why a held chat is offered to another agent.
@@ -164,6 +178,8 @@ pub enum RerouteWhy {
     Unanswered,
     /// The holder was deactivated or may no longer take chats (`ROUTE-19`).
     AgentRemoved,
+    /// The holder hands it over (`ROUTE-13`).
+    Transfer,
 }
 
 /// How a live chat, or the wish for one, ended.
@@ -263,13 +279,13 @@ pub enum Fact {
         /// Whether this is "Talk to us again" (`ROUTE-17`).
         again: bool,
     },
-    /// An agent is asked to take the chat. The entry's number is the offer's.
+    /// An agent is asked to take the chat, or everybody on the route is (`ROUTE-20`). The entry's number is the offer's.
     Offered {
-        /// The agent.
-        to: UserId,
+        /// Whom it asks.
+        to: Recipients,
         /// From then on it can't be accepted (`ROUTE-7`).
         until: Timestamp,
-        /// Why this agent.
+        /// Why.
         why: OfferWhy,
         /// How routing came to them (`ROUTE-11`).
         trace: Trace,
@@ -281,12 +297,21 @@ pub enum Fact {
         /// The agent.
         by: UserId,
     },
-    /// The agent declined.
+    /// The agent declined; where several were asked, the others still are. Their reason, where they gave one, is the entry's text; the visitor never sees it.
     Declined {
         /// The offer's number.
         offer: u64,
         /// The agent.
         by: UserId,
+    },
+    /// One of several who were asked no longer is. With the last one the offer has ended (`ROUTE-20`).
+    LeftOffer {
+        /// The offer's number.
+        offer: u64,
+        /// The agent.
+        agent: UserId,
+        /// Why.
+        why: LeaveWhy,
     },
     /// Nobody answered the offer in time.
     Expired {
@@ -300,6 +325,15 @@ pub enum Fact {
         /// Why.
         why: WithdrawWhy,
     },
+    /// Nobody can take the chat now: the visitor waits until somebody can (`ROUTE-10`).
+    Waiting {
+        /// Until when, at most.
+        until: Timestamp,
+        /// How routing came to this (`ROUTE-11`).
+        trace: Trace,
+    },
+    /// The visitor has waited for as long as one may: what is left is the fallback (`ROUTE-10`).
+    WaitOver,
     /// Nobody takes the chat; the visitor got the fallback (`ROUTE-9`).
     FellBack {
         /// How routing came to this (`ROUTE-11`).
@@ -325,6 +359,19 @@ pub enum Fact {
     Rerouting {
         /// Why.
         why: RerouteWhy,
+    },
+    /// The holder hands the chat over, beside whom it is offered (`ROUTE-13`). Their note, where there is one, is the
+    /// entry's text; the visitor never sees it.
+    Transferring {
+        /// The holder.
+        by: UserId,
+        /// Whom it is handed to.
+        to: TransferTo,
+    },
+    /// Nobody took the chat that was to be handed over: it stays with the holder (`ROUTE-13`).
+    TransferFailed {
+        /// How routing came to this (`ROUTE-11`).
+        trace: Trace,
     },
     /// The live chat, or the wish for one, is over.
     Ended {

@@ -3,10 +3,13 @@
 //! [`decide`] answers with facts or a refusal. Facts may leave the conversation in need of an agent
 //! ([`Conversation::routing`]); [`crate::routing`] finds one in the same transaction.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::fact::{Body, Fact, NewEntry, Outcome, RerouteWhy, Speaker, WithdrawWhy};
-use super::state::{Conversation, Holding, LiveChat, Offer, Phase};
+use super::fact::{
+    Body, Fact, LeaveWhy, NewEntry, Outcome, Recipients, RerouteWhy, Speaker, TransferTo, WithdrawWhy,
+};
+use super::silence;
+use super::state::{Conversation, LiveChat, Offer, Phase};
 use crate::ids::UserId;
 use crate::limits::Limits;
 use crate::routing::Trace;
@@ -29,8 +32,12 @@ pub enum Command {
     Say(Speaker, String),
     /// The agent takes the chat.
     Accept(UserId, u64),
-    /// The agent does not take the chat.
-    Decline(UserId, u64),
+    /// The agent does not take the chat; why, where they say so, is clean already.
+    Decline(UserId, u64, Option<String>),
+    /// The holder hands the chat over, with a note that is clean already (`ROUTE-13`).
+    Transfer(UserId, TransferTo, Option<String>),
+    /// The holder no longer hands it over (`ROUTE-13`).
+    TakeBack(UserId),
     /// The visitor no longer wants to wait (`ROUTE-18`).
     Cancel,
     /// Someone ends the chat (`ROUTE-14`).
@@ -49,6 +56,8 @@ pub enum Command {
     HolderLost,
     /// The agent turned unavailable (`ROUTE-19`).
     Unavailable(UserId),
+    /// The agent holds as many chats and offers as they may (`ROUTE-20`).
+    Full(UserId),
     /// The agent was deactivated, deleted, or may no longer take chats (`ROUTE-19`).
     Removed(UserId),
 }
@@ -59,12 +68,21 @@ pub enum Refusal {
     /// The offer was taken, declined, has expired, or was taken back.
     #[error("this chat is no longer offered to you")]
     OfferGone,
+    /// The agent holds as many chats and offers as they may (`ROUTE-20`).
+    #[error("you are full: you hold as many chats as you may")]
+    Full,
     /// Somebody else holds the chat, or nobody.
     #[error("you do not hold this chat")]
     NotHolder,
     /// There is no live chat, or it is over.
     #[error("this chat is over")]
     NotLive,
+    /// The chat is being handed over already.
+    #[error("this chat is being handed over already")]
+    HandedOver,
+    /// Nobody hands a chat to themselves (`ROUTE-13`).
+    #[error("this chat is yours already")]
+    Yours,
     /// There is no search for an agent that could be cancelled.
     #[error("there is nothing to cancel")]
     NothingToCancel,
@@ -88,14 +106,23 @@ pub fn decide(
             let offer = standing(state, by, number, context)?;
             Ok(vec![Fact::Accepted { offer: offer.number, by }.into()])
         }
-        Command::Decline(by, number) => {
+        Command::Decline(by, number, why) => {
             let offer = standing(state, by, number, context)?;
-            Ok(vec![Fact::Declined { offer: offer.number, by }.into()])
+            let fact = Fact::Declined { offer: offer.number, by };
+            Ok(vec![NewEntry { fact, body: why.map(|text| Body::Text { text }) }])
         }
+        Command::Transfer(by, to, note) => transfer(state, by, to, note),
+        Command::TakeBack(by) => match state.live() {
+            Some(LiveChat::HeldOffering(holding, _, RerouteWhy::Transfer, offer)) if holding.by == by => {
+                Ok(vec![Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::TakenBack }.into()])
+            }
+            _ => Err(Refusal::NothingToCancel),
+        },
         Command::Cancel => match state.live() {
             Some(LiveChat::Offered(_, offer)) => {
                 Ok(leave(state, offer, WithdrawWhy::Cancelled, Outcome::Cancelled))
             }
+            Some(LiveChat::Waiting(..)) => Ok(ended(state, Outcome::Cancelled)),
             _ => Err(Refusal::NothingToCancel),
         },
         Command::End(by) => end(state, by),
@@ -105,17 +132,23 @@ pub fn decide(
             Some(LiveChat::Offered(_, offer)) => {
                 leave(state, offer, WithdrawWhy::VisitorLeft, Outcome::VisitorLeft)
             }
+            Some(LiveChat::Waiting(..)) => ended(state, Outcome::VisitorLeft),
             _ => Vec::new(),
         }),
         Command::HolderAway | Command::HolderBack | Command::HolderLost => Ok(presence(state, &command)),
         Command::Unavailable(agent) => Ok(unavailable(state, agent)),
+        Command::Full(agent) => Ok(leaves(state, agent, LeaveWhy::Full)),
         Command::Removed(agent) => Ok(removed(state, agent)),
     }
 }
 
-/// What the visitor gets when routing found nobody (`ROUTE-9`, `ROUTE-15`).
+/// What becomes of the conversation when routing found nobody: the fallback, or, where the holder handed the chat over, it
+/// stays with them (`ROUTE-9`, `ROUTE-13`, `ROUTE-15`).
 pub fn fall_back(state: &Conversation, trace: Trace, message: String) -> Vec<NewEntry> {
     let outcome = match state.live() {
+        Some(LiveChat::HeldRouting(_, _, RerouteWhy::Transfer)) => {
+            return vec![Fact::TransferFailed { trace }.into()];
+        }
         Some(LiveChat::HeldRouting(_, _, RerouteWhy::Unanswered)) => Outcome::Unanswered,
         Some(LiveChat::HeldRouting(..)) => Outcome::AgentLost,
         _ => Outcome::FellBack,
@@ -130,10 +163,8 @@ pub fn fall_back(state: &Conversation, trace: Trace, message: String) -> Vec<New
 pub fn due(state: &Conversation, context: &Context<'_>) -> Option<Timestamp> {
     match state.live()? {
         LiveChat::Offered(_, offer) | LiveChat::HeldOffering(.., offer) => Some(offer.until),
-        LiveChat::Held(holding) => {
-            let quiet = quiet_deadline(holding, context).0;
-            Some(unanswered_deadline(holding, context).map_or(quiet, |unanswered| unanswered.min(quiet)))
-        }
+        LiveChat::Waiting(_, until) => Some(*until),
+        LiveChat::Held(holding) => Some(silence::due(holding, context)),
         LiveChat::Routing(_) | LiveChat::HeldRouting(..) | LiveChat::Ended { .. } => None,
     }
 }
@@ -148,14 +179,42 @@ fn say(state: &Conversation, by: Speaker, text: String) -> Result<Vec<NewEntry>,
     }
     // The words come first: the command is acknowledged with the number of its first entry.
     let mut entries = vec![NewEntry { fact: Fact::Said { by }, body: Some(Body::Text { text }) }];
-    if let (Speaker::Agent(_), LiveChat::HeldOffering(holding, _, why, offer)) = (by, live)
-        && *why != RerouteWhy::AgentRemoved
-    {
-        entries.push(Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::HolderBack }.into());
-        if holding.away {
-            entries.push(Fact::HolderBack.into());
-        }
+    if let Speaker::Agent(_) = by {
+        entries.extend(here_again(live));
     }
+    Ok(entries)
+}
+
+/// What it takes that the holder does something while the chat is offered to others for want of them.
+fn here_again(live: &LiveChat) -> Vec<NewEntry> {
+    match live {
+        LiveChat::HeldOffering(holding, _, RerouteWhy::AgentLost | RerouteWhy::Unanswered, offer) => {
+            let withdrawn = Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::HolderBack };
+            std::iter::once(withdrawn.into()).chain(holding.away.then(|| Fact::HolderBack.into())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn transfer(
+    state: &Conversation,
+    by: UserId,
+    to: TransferTo,
+    note: Option<String>,
+) -> Result<Vec<NewEntry>, Refusal> {
+    if state.holder() != Some(by) {
+        return Err(Refusal::NotHolder);
+    }
+    if to == TransferTo::Agent(by) {
+        return Err(Refusal::Yours);
+    }
+    let live = state.live().ok_or(Refusal::NotLive)?;
+    if matches!(live, LiveChat::HeldOffering(_, _, RerouteWhy::Transfer | RerouteWhy::AgentRemoved, _)) {
+        return Err(Refusal::HandedOver);
+    }
+    let mut entries = here_again(live);
+    let fact = Fact::Transferring { by, to };
+    entries.push(NewEntry { fact, body: note.map(|text| Body::Text { text }) });
     Ok(entries)
 }
 
@@ -168,7 +227,7 @@ fn standing<'a>(
 ) -> Result<&'a Offer, Refusal> {
     state
         .offer()
-        .filter(|offer| offer.number == number && offer.to == by && context.now < offer.until)
+        .filter(|offer| offer.number == number && offer.to.contains(by) && context.now < offer.until)
         .ok_or(Refusal::OfferGone)
 }
 
@@ -178,7 +237,7 @@ fn leave(state: &Conversation, offer: &Offer, why: WithdrawWhy, outcome: Outcome
     entries
 }
 
-fn ended(state: &Conversation, outcome: Outcome) -> Vec<NewEntry> {
+pub(super) fn ended(state: &Conversation, outcome: Outcome) -> Vec<NewEntry> {
     let mut entries = vec![Fact::Ended { outcome }.into()];
     if outcome.completes() && !state.completed {
         entries.push(Fact::Completed.into());
@@ -242,12 +301,22 @@ fn presence(state: &Conversation, command: &Command) -> Vec<NewEntry> {
 }
 
 fn unavailable(state: &Conversation, agent: UserId) -> Vec<NewEntry> {
-    state
-        .offer()
-        .filter(|offer| offer.to == agent)
-        .map(|offer| Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::Unavailable }.into())
-        .into_iter()
-        .collect()
+    match state.offer() {
+        Some(offer) if offer.to.one() == Some(agent) => {
+            vec![Fact::Withdrawn { offer: offer.number, why: WithdrawWhy::Unavailable }.into()]
+        }
+        _ => leaves(state, agent, LeaveWhy::Unavailable),
+    }
+}
+
+/// The agent is no longer among the several whom an offer asks (`ROUTE-20`).
+fn leaves(state: &Conversation, agent: UserId, why: LeaveWhy) -> Vec<NewEntry> {
+    match state.offer() {
+        Some(Offer { number, to: Recipients::Everyone(agents), .. }) if agents.contains(&agent) => {
+            vec![Fact::LeftOffer { offer: *number, agent, why }.into()]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn removed(state: &Conversation, agent: UserId) -> Vec<NewEntry> {
@@ -271,64 +340,10 @@ fn tick(state: &Conversation, context: &Context<'_>) -> Vec<NewEntry> {
         {
             vec![Fact::Expired { offer: offer.number }.into()]
         }
-        Some(LiveChat::Held(holding)) => tick_held(state, holding, context),
+        Some(LiveChat::Waiting(_, until)) if context.now >= *until => vec![Fact::WaitOver.into()],
+        Some(LiveChat::Held(holding)) => silence::tick(state, holding, context),
         _ => Vec::new(),
     }
-}
-
-fn tick_held(state: &Conversation, holding: &Holding, context: &Context<'_>) -> Vec<NewEntry> {
-    let mut entries = Vec::new();
-    if unanswered_deadline(holding, context).is_some_and(|deadline| context.now >= deadline) {
-        entries.push(Fact::LeftUnanswered.into());
-    }
-    let (deadline, then) = quiet_deadline(holding, context);
-    if context.now >= deadline {
-        match then {
-            Quiet::Warn => {
-                let ends = later(context.now, context.limits.inactivity_warning);
-                entries.push(Fact::Warned { ends }.into());
-            }
-            Quiet::Reroute => entries.push(Fact::Rerouting { why: RerouteWhy::Unanswered }.into()),
-            Quiet::End => entries.extend(ended(state, Outcome::Inactive)),
-        }
-    }
-    entries
-}
-
-/// What comes at the end of a silence.
-enum Quiet {
-    Warn,
-    Reroute,
-    End,
-}
-
-/// The next step of a silence: a warning and then the end, or, when the visitor waits for an answer, another
-/// agent, once (`ROUTE-14`). The end comes no sooner than the warning time after the warning and after the
-/// server became ready (`ROUTE-16`).
-fn quiet_deadline(holding: &Holding, context: &Context<'_>) -> (Timestamp, Quiet) {
-    let limits = context.limits;
-    let end = later(holding.quiet_since, limits.inactivity);
-    if holding.waiting_since.is_some() && !holding.rerouted {
-        return (end.max(later(context.ready, limits.inactivity_warning)), Quiet::Reroute);
-    }
-    match holding.warned {
-        None => (later(holding.quiet_since, limits.inactivity - limits.inactivity_warning), Quiet::Warn),
-        Some(warned) => {
-            let end = end
-                .max(later(warned, limits.inactivity_warning))
-                .max(later(context.ready, limits.inactivity_warning));
-            (end, Quiet::End)
-        }
-    }
-}
-
-fn unanswered_deadline(holding: &Holding, context: &Context<'_>) -> Option<Timestamp> {
-    holding.waiting_since.filter(|_| !holding.alerted).map(|since| later(since, context.limits.unanswered))
-}
-
-/// An instant after another, at the end of time at most.
-fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
-    at.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
 impl Conversation {

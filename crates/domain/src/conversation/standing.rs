@@ -12,6 +12,8 @@ pub enum Standing {
     Finished,
     /// An agent is being looked for.
     Connecting,
+    /// The visitor waits for one who can take the chat (`ROUTE-10`).
+    Waiting,
     /// An agent holds the chat.
     Live,
     /// The live chat, or the wish for one, is over.
@@ -20,10 +22,11 @@ pub enum Standing {
 
 impl Standing {
     /// Every one, in the order of a conversation's life.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Automated,
         Self::Finished,
         Self::Connecting,
+        Self::Waiting,
         Self::Live,
         Self::Ended(Outcome::AgentEnded),
         Self::Ended(Outcome::VisitorEnded),
@@ -42,6 +45,7 @@ impl Standing {
             Phase::Finished { .. } => Self::Finished,
             Phase::Live(live) => match **live {
                 LiveChat::Routing(_) | LiveChat::Offered(..) => Self::Connecting,
+                LiveChat::Waiting(..) => Self::Waiting,
                 LiveChat::Held(_) | LiveChat::HeldRouting(..) | LiveChat::HeldOffering(..) => Self::Live,
                 LiveChat::Ended { outcome, .. } => Self::Ended(outcome),
             },
@@ -54,6 +58,7 @@ impl Standing {
             Self::Automated => "automated",
             Self::Finished => "finished",
             Self::Connecting => "connecting",
+            Self::Waiting => "waiting",
             Self::Live => "live",
             Self::Ended(Outcome::AgentEnded) => "agent_ended",
             Self::Ended(Outcome::VisitorEnded) => "visitor_ended",

@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Fact, OfferWhy, Outcome, Plan, RerouteWhy, Speaker, WithdrawWhy};
+use super::fact::{Fact, Outcome, Plan, Recipients, RerouteWhy, TransferTo};
+use super::fold;
 use crate::ids::UserId;
-use crate::stream::CardId;
+use crate::routing::Stage;
+use crate::stream::{CardId, Route};
 
 /// What a conversation's facts add up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +49,9 @@ pub enum Phase {
 pub enum LiveChat {
     /// An agent is being looked for: only inside of a transaction, never between two.
     Routing(Request),
-    /// One agent is asked.
+    /// The visitor waits for an agent who can take the chat, until an instant at most (`ROUTE-10`).
+    Waiting(Request, Timestamp),
+    /// One agent is asked, or everybody on the route is.
     Offered(Request, Offer),
     /// An agent holds the chat.
     Held(Holding),
@@ -73,27 +77,55 @@ pub struct Request {
     pub plan: Plan,
     /// Tries that are left.
     pub tries_left: u8,
+    /// How far the search has come.
+    #[serde(default)]
+    pub stage: Stage,
     /// Who was offered it: nobody is offered the same request twice.
     pub offered: Vec<UserId>,
     /// The agent of the last chat, who is asked first (`ROUTE-17`).
     pub first: Option<UserId>,
     /// Whether the visitor has said something that no agent has answered yet.
     pub visitor_spoke: bool,
+    /// Since when the visitor has waited in the queue; that goes on while an agent is asked (`ROUTE-10`).
+    #[serde(default)]
+    pub waiting_since: Option<Timestamp>,
+    /// Whether they have waited for as long as one may (`ROUTE-10`).
+    #[serde(default)]
+    pub wait_over: bool,
+    /// Whether the holder hands the chat over: nobody but the target is asked (`ROUTE-13`).
+    #[serde(default)]
+    pub transfer: bool,
 }
 
 impl Request {
-    fn new(plan: &Plan, first: Option<UserId>) -> Self {
-        Self { plan: plan.clone(), tries_left: plan.tries, offered: Vec::new(), first, visitor_spoke: false }
+    pub(crate) fn new(plan: &Plan, first: Option<UserId>) -> Self {
+        Self {
+            plan: plan.clone(),
+            tries_left: plan.tries,
+            stage: Stage::Account,
+            offered: Vec::new(),
+            first,
+            visitor_spoke: false,
+            waiting_since: None,
+            wait_over: false,
+            transfer: false,
+        }
+    }
+
+    pub(super) fn transfer(card: CardId, to: TransferTo) -> Self {
+        let route = Route::from(to);
+        let plan = Plan { card, route, tries: route.default_tries(false), everyone: false };
+        Self { stage: Stage::Route, transfer: true, ..Self::new(&plan, None) }
     }
 }
 
-/// One ring at one agent.
+/// One ring, at one agent or at several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// The number of the entry that made it.
     pub number: u64,
-    /// The agent.
-    pub to: UserId,
+    /// Whom it asks.
+    pub to: Recipients,
     /// When it was made.
     pub since: Timestamp,
     /// From then on it can't be accepted.
@@ -141,7 +173,7 @@ impl Conversation {
             _ => {}
         }
         let phase = std::mem::take(&mut self.phase);
-        self.phase = next_phase(phase, self.last_agent, seq, at, fact);
+        self.phase = fold::next_phase(phase, self.last_agent, seq, at, fact);
     }
 
     /// The live part, where there is one.
@@ -186,6 +218,26 @@ impl Conversation {
         }
     }
 
+    /// The request that runs, whether somebody is asked now or not.
+    pub fn request(&self) -> Option<&Request> {
+        match self.live()? {
+            LiveChat::Routing(request)
+            | LiveChat::Waiting(request, _)
+            | LiveChat::Offered(request, _)
+            | LiveChat::HeldRouting(_, request, _)
+            | LiveChat::HeldOffering(_, request, ..) => Some(request),
+            LiveChat::Held(_) | LiveChat::Ended { .. } => None,
+        }
+    }
+
+    /// The request that waits in the queue, and since when (`ROUTE-10`).
+    pub fn waiting(&self) -> Option<(&Request, Timestamp)> {
+        match self.live()? {
+            LiveChat::Waiting(request, until) => Some((request, request.waiting_since.unwrap_or(*until))),
+            _ => None,
+        }
+    }
+
     /// Whether the visitor waits for an agent or talks to one.
     pub fn is_live(&self) -> bool {
         self.live().is_some_and(|live| !matches!(live, LiveChat::Ended { .. }))
@@ -199,131 +251,4 @@ impl Conversation {
             Phase::New | Phase::Asking { .. } => false,
         }
     }
-}
-
-fn next_phase(phase: Phase, last_agent: Option<UserId>, seq: u64, at: Timestamp, fact: &Fact) -> Phase {
-    match fact {
-        Fact::Asked { card } | Fact::AskedAgain { card } => Phase::Asking { card: card.clone() },
-        Fact::BranchEnded => Phase::Finished { at },
-        Fact::Requested { plan, again } => {
-            let first = last_agent.filter(|_| *again);
-            Phase::Live(Box::new(LiveChat::Routing(Request::new(plan, first))))
-        }
-        _ => match phase {
-            Phase::Live(live) => Phase::Live(Box::new(next_live(*live, seq, at, fact))),
-            other => other,
-        },
-    }
-}
-
-fn next_live(live: LiveChat, seq: u64, at: Timestamp, fact: &Fact) -> LiveChat {
-    use LiveChat::{Ended, Held, HeldOffering, HeldRouting, Offered, Routing};
-    match (live, fact) {
-        (Ended { outcome, at, plan }, _) => Ended { outcome, at, plan },
-        (live, Fact::Ended { outcome }) => Ended { outcome: *outcome, at, plan: plan_of(live) },
-        (Routing(mut request), Fact::Offered { to, until, why, .. }) => {
-            let offer =
-                Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
-            offered(&mut request, *to);
-            Offered(request, offer)
-        }
-        (HeldRouting(holding, mut request, reroute), Fact::Offered { to, until, why, .. }) => {
-            let offer =
-                Offer { number: seq, to: *to, since: at, until: *until, costs_try: *why == OfferWhy::Route };
-            offered(&mut request, *to);
-            HeldOffering(holding, request, reroute, offer)
-        }
-        (Offered(request, offer), Fact::Declined { .. } | Fact::Expired { .. }) => {
-            Routing(spend(request, &offer))
-        }
-        (Offered(request, _), Fact::Withdrawn { .. }) => Routing(request),
-        (HeldOffering(holding, request, why, offer), Fact::Declined { .. } | Fact::Expired { .. }) => {
-            HeldRouting(holding, spend(request, &offer), why)
-        }
-        (
-            HeldOffering(holding, ..),
-            Fact::Withdrawn { why: WithdrawWhy::HolderBack | WithdrawWhy::SearchAnew, .. },
-        ) => Held(holding),
-        (HeldOffering(holding, request, why, _), Fact::Withdrawn { .. }) => {
-            HeldRouting(holding, request, why)
-        }
-        (Offered(request, _), Fact::Accepted { by, .. }) => Held(Holding {
-            by: *by,
-            waiting_since: request.visitor_spoke.then_some(at),
-            plan: request.plan,
-            quiet_since: at,
-            alerted: false,
-            warned: None,
-            away: false,
-            rerouted: false,
-        }),
-        (HeldOffering(holding, ..), Fact::Accepted { by, .. }) => Held(Holding {
-            by: *by,
-            plan: holding.plan,
-            quiet_since: at,
-            waiting_since: holding.waiting_since.map(|_| at),
-            alerted: false,
-            warned: None,
-            away: false,
-            rerouted: holding.rerouted,
-        }),
-        (Held(holding), Fact::Rerouting { why }) => {
-            let request = Request::new(&holding.plan, None);
-            let rerouted = holding.rerouted || *why == RerouteWhy::Unanswered;
-            HeldRouting(Holding { rerouted, ..holding }, request, *why)
-        }
-        (Offered(request, offer), Fact::Said { by: Speaker::Visitor }) => {
-            Offered(Request { visitor_spoke: true, ..request }, offer)
-        }
-        (Held(holding), fact) => Held(held(holding, at, fact)),
-        (HeldOffering(holding, request, why, offer), fact) => {
-            HeldOffering(held(holding, at, fact), request, why, offer)
-        }
-        (HeldRouting(holding, request, why), fact) => HeldRouting(held(holding, at, fact), request, why),
-        (live, _) => live,
-    }
-}
-
-fn plan_of(live: LiveChat) -> Plan {
-    match live {
-        LiveChat::Routing(request) | LiveChat::Offered(request, _) => request.plan,
-        LiveChat::Held(h) | LiveChat::HeldRouting(h, ..) | LiveChat::HeldOffering(h, ..) => h.plan,
-        LiveChat::Ended { plan, .. } => plan,
-    }
-}
-
-fn offered(request: &mut Request, to: UserId) {
-    request.offered.push(to);
-    request.first = None;
-}
-
-fn spend(mut request: Request, offer: &Offer) -> Request {
-    if offer.costs_try {
-        request.tries_left = request.tries_left.saturating_sub(1);
-    }
-    request
-}
-
-fn held(mut holding: Holding, at: Timestamp, fact: &Fact) -> Holding {
-    match fact {
-        Fact::Said { by } => {
-            holding.quiet_since = at;
-            holding.warned = None;
-            match by {
-                Speaker::Visitor => {
-                    holding.waiting_since.get_or_insert(at);
-                }
-                Speaker::Agent(_) => {
-                    holding.waiting_since = None;
-                    holding.alerted = false;
-                }
-            }
-        }
-        Fact::HolderAway => holding.away = true,
-        Fact::HolderBack => holding.away = false,
-        Fact::Warned { .. } => holding.warned = Some(at),
-        Fact::LeftUnanswered => holding.alerted = true,
-        _ => {}
-    }
-    holding
 }

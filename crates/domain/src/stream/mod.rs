@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::Attribute;
+use crate::ids::{TeamId, UserId};
 use crate::number::Number;
 use crate::phone::Region;
 use crate::targeting::Criteria;
@@ -97,6 +98,9 @@ pub enum CardKind {
         route: Route,
         /// How many offers are made on the route (`ROUTE-7`).
         tries: u8,
+        /// Whether everybody on the route is asked at once, in one offer (`ROUTE-20`).
+        #[serde(default)]
+        everyone: bool,
     },
     /// Invisible: records that a goal was reached.
     Goal {
@@ -205,4 +209,20 @@ pub enum Input {
 pub enum Route {
     /// The general ring (`ROUTE-2`).
     RoundRobin,
+    /// That one agent (`ROUTE-3`).
+    Agent(UserId),
+    /// The custom rules that the visitor qualifies for (`ROUTE-4`).
+    Rules,
+    /// Round robin within a team (`ROUTE-5`).
+    Team(TeamId),
+}
+
+impl Route {
+    /// The tries of a card that does not say how many (`ROUTE-7`, `ROUTE-20`).
+    pub fn default_tries(self, everyone: bool) -> u8 {
+        match self {
+            Self::Team(_) if !everyone => 2,
+            Self::Team(_) | Self::RoundRobin | Self::Agent(_) | Self::Rules => 1,
+        }
+    }
 }

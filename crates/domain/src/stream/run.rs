@@ -119,9 +119,9 @@ pub fn take(stream: &Stream, at: &CardId, given: &Answer) -> Result<Taken, Wrong
                 }
             }
         }
-        (CardKind::LiveChat { route, tries }, Answer::Connect) => {
+        (CardKind::LiveChat { route, tries, everyone }, Answer::Connect) => {
             walk.push(answered, Some(Body::Text { text: CONNECT.to_owned() }));
-            walk.push(request(card, *route, *tries), None);
+            walk.push(request(card, *route, *tries, *everyone), None);
             return Ok(Taken::Waits(walk));
         }
         _ => return Err(WrongAnswer),
@@ -135,8 +135,8 @@ pub fn go_on(stream: &Stream, mut walk: Walk, next: Option<&CardId>, known: &Kno
     walk
 }
 
-fn request(card: &Card, route: Route, tries: u8) -> Fact {
-    Fact::Requested { plan: Plan { card: card.id.clone(), route, tries }, again: false }
+fn request(card: &Card, route: Route, tries: u8, everyone: bool) -> Fact {
+    Fact::Requested { plan: Plan { card: card.id.clone(), route, tries, everyone }, again: false }
 }
 
 fn re_ask(card: &Card, typed: &str, bad: &BadAnswer, walk: &mut Walk) {
@@ -177,11 +177,11 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
                 };
                 return ask(walk, card, text, input);
             }
-            CardKind::LiveChat { route, tries } if engaged => {
+            CardKind::LiveChat { route, tries, everyone } if engaged => {
                 if !text.trim().is_empty() {
                     walk.push(Fact::BotSaid { card: card.id.clone() }, Some(Body::Text { text }));
                 }
-                return walk.push(request(card, *route, *tries), None);
+                return walk.push(request(card, *route, *tries, *everyone), None);
             }
             CardKind::LiveChat { .. } => {
                 return ask(walk, card, text, AskInput::Connect { label: CONNECT.to_owned() });

@@ -1,6 +1,7 @@
 //! Audience criteria: a tree of groups over attributes (`TARGET-2`). Reading a value costs no more than its length.
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -10,9 +11,9 @@ use crate::number::Number;
 use crate::text::ANSWER_CHARS;
 
 /// The most tests and groups of one tree.
-const MAX_NODES: usize = 500;
+pub const MAX_NODES: usize = 500;
 /// How deep groups may lie in groups.
-const MAX_DEPTH: usize = 8;
+pub const MAX_DEPTH: usize = 8;
 /// The most values of one `in`.
 const MAX_IN: usize = 500;
 
@@ -97,6 +98,29 @@ impl Criteria {
         }
     }
 
+    /// The tests for which they don't hold; none when they do (`ROUTE-11`). Of "all" the first part that does not hold
+    /// is to blame, of "any" every one.
+    pub fn failing(&self, values: &Values) -> Vec<&Test> {
+        match self {
+            Self::All(parts) => parts
+                .iter()
+                .map(|part| part.failing(values))
+                .find(|tests| !tests.is_empty())
+                .unwrap_or_default(),
+            Self::Any(parts) => {
+                let failing: Vec<Vec<&Test>> = parts.iter().map(|part| part.failing(values)).collect();
+                if failing.iter().any(Vec::is_empty) { Vec::new() } else { failing.concat() }
+            }
+            Self::Test(test) => {
+                if test.operator.holds(values.get(&test.attribute)) {
+                    Vec::new()
+                } else {
+                    vec![test]
+                }
+            }
+        }
+    }
+
     /// What is wrong with them (`STREAM-3`).
     pub fn check(&self, catalogue: &Catalogue) -> Result<(), BadCriteria> {
         let mut nodes = 0;
@@ -128,6 +152,44 @@ impl Criteria {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::attributes).collect(),
             Self::Test(test) => vec![&test.attribute],
         }
+    }
+}
+
+impl fmt::Display for Criteria {
+    /// For people: `(a is “x” or b is empty) and c is not “y”`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (parts, word) = match self {
+            Self::All(parts) => (parts, " and "),
+            Self::Any(parts) => (parts, " or "),
+            Self::Test(test) => return test.fmt(f),
+        };
+        for (place, part) in parts.iter().enumerate() {
+            if place > 0 {
+                f.write_str(word)?;
+            }
+            match part {
+                Self::Test(test) => test.fmt(f)?,
+                group => write!(f, "({group})")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (words, operands) = (self.operator.words(), self.operator.operands());
+        write!(f, "{} {words}", self.attribute)?;
+        let between = matches!(self.operator, Operator::Between(..));
+        for (place, operand) in operands.into_iter().enumerate() {
+            let before = match (place, between) {
+                (0, _) => " ",
+                (_, true) => " and ",
+                (_, false) => ", ",
+            };
+            write!(f, "{before}“{operand}”")?;
+        }
+        Ok(())
     }
 }
 
@@ -169,6 +231,22 @@ impl Test {
 }
 
 impl Operator {
+    /// What it is called.
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Is(_) => "is",
+            Self::IsNot(_) => "is not",
+            Self::Contains(_) => "contains",
+            Self::StartsWith(_) => "starts with",
+            Self::IsEmpty => "is empty",
+            Self::IsNotEmpty => "is not empty",
+            Self::Greater(_) => "is greater than",
+            Self::Less(_) => "is less than",
+            Self::Between(..) => "is between",
+            Self::In(_) => "is in",
+        }
+    }
+
     fn operands(&self) -> Vec<&String> {
         match self {
             Self::IsEmpty | Self::IsNotEmpty => Vec::new(),
@@ -211,7 +289,14 @@ fn folded(text: &str) -> String {
 /// Whether a value and what it is compared with are the same. A value such as `007` is text, not the number 7.
 fn same(value: &str, text: &str) -> bool {
     let canonical = || value.parse::<Number>().is_ok_and(|number| number.to_string() == value);
-    folded(value) == folded(text) || (canonical() && order(value, text) == Some(Ordering::Equal))
+    let (left, right) = (value.trim(), text.trim());
+    // Most are ASCII, and a thousand rules are held against a visitor: nothing is copied for that.
+    let equal = if left.is_ascii() && right.is_ascii() {
+        left.eq_ignore_ascii_case(right)
+    } else {
+        folded(left) == folded(right)
+    };
+    equal || (canonical() && order(value, text) == Some(Ordering::Equal))
 }
 
 /// What has an order.
@@ -318,6 +403,36 @@ mod tests {
     }
 
     #[test]
+    fn route_11_the_tests_to_blame_are_named() {
+        let is = |name, value: &str| test(name, Operator::Is(value.into()));
+        let values: Values = [(named("person.interest"), "Sales".to_owned())].into_iter().collect();
+        let (holds, fails, other) =
+            (is("person.interest", "sales"), is("company.name", "Acme"), is("company.size", "9"));
+        let blamed = |criteria: Criteria| {
+            criteria.failing(&values).iter().map(|test| test.attribute.name().to_owned()).collect::<Vec<_>>()
+        };
+        let (all, any) = (Criteria::All, Criteria::Any);
+        assert_eq!(blamed(all(vec![holds.clone(), fails.clone(), other.clone()])), ["company.name"]);
+        assert_eq!(blamed(any(vec![fails.clone(), other.clone()])), ["company.name", "company.size"]);
+        assert!(blamed(any(vec![fails, holds.clone()])).is_empty());
+        assert!(blamed(all(vec![holds])).is_empty());
+    }
+
+    #[test]
+    fn criteria_are_told_to_people() {
+        let either = Criteria::Any(vec![
+            test("person.interest", Operator::In(vec!["Sales".into(), "Support".into()])),
+            test("company.size", Operator::Between("1".into(), "9".into())),
+        ]);
+        let all = Criteria::All(vec![either, test("person.email", Operator::IsEmpty)]);
+        assert_eq!(
+            all.to_string(),
+            "(person.interest is in “Sales”, “Support” or company.size is between “1” and “9”) \
+             and person.email is empty"
+        );
+    }
+
+    #[test]
     fn target_2_unusable_criteria_are_refused() {
         let catalogue = Catalogue::default();
         let check = |criteria: Criteria| criteria.check(&catalogue);
@@ -377,6 +492,16 @@ mod tests {
             let (a, b) = (a.to_string(), b.to_string());
             let held = [Operator::Less(b.clone()), Operator::Is(b.clone()), Operator::Greater(b)];
             prop_assert_eq!(held.iter().filter(|operator| operator.holds(Some(&a))).count(), 1);
+        }
+
+        #[test]
+        fn route_11_nothing_is_to_blame_exactly_where_criteria_hold(
+            operators in prop::collection::vec(any_operator(), 1..4), value in any::<Option<String>>(), all: bool,
+        ) {
+            let tests = operators.into_iter().map(|operator| test("person.interest", operator)).collect();
+            let criteria = if all { Criteria::All(tests) } else { Criteria::Any(tests) };
+            let values: Values = value.map(|value| (named("person.interest"), value)).into_iter().collect();
+            prop_assert_eq!(criteria.failing(&values).is_empty(), criteria.hold(&values));
         }
 
         #[test]

@@ -4,6 +4,7 @@ use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
 use frontdesk_domain::search;
 use frontdesk_domain::stream::Input;
 use frontdesk_domain::stream::answer;
+use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::targeting::{PageUrl, UrlPattern};
 use frontdesk_domain::text::{MESSAGE_CHARS, clean};
@@ -79,11 +80,11 @@ pub const TARGETS: &[Target] = &[
         read: |input| {
             let Ok(text) = std::str::from_utf8(input) else { return };
             // What comes of it is written once it is known; only small ones are read again.
-            if let Ok(dialogue) = StreamFile::read(text, &Catalogue::default())
+            if let Ok(dialogue) = StreamFile::read(text, &Catalogue::default(), &RouteTargets::default())
                 && input.len() < 50_000
             {
                 let again = serde_json::to_string(&StreamFile::of(&dialogue)).unwrap_or_default();
-                drop(StreamFile::read(&again, &Catalogue::default()));
+                drop(StreamFile::read(&again, &Catalogue::default(), &RouteTargets::default()));
             }
         },
     },
@@ -209,7 +210,7 @@ mod tests {
     #[test]
     fn the_seeds_reach_what_lies_behind_the_readers() {
         for json in [include_str!("../../../cli/demo/welcome.json"), BRANCHES] {
-            StreamFile::read(json, &Catalogue::default()).unwrap();
+            StreamFile::read(json, &Catalogue::default(), &RouteTargets::default()).unwrap();
         }
         for target in TARGETS {
             for seed in target.seeds {

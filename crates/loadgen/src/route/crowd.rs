@@ -20,7 +20,7 @@ use crate::{agent, fixture};
 
 /// How long a visitor waits for an agent or the fallback before the bench fails.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How often a fickle agent turns unavailable or available.
+/// How often a fickle agent thinks of turning unavailable or available.
 const FICKLE: Duration = Duration::from_millis(60);
 /// After how long a visitor asks again when the server is busy, with the same client id.
 const AGAIN: Duration = Duration::from_millis(250);
@@ -32,8 +32,8 @@ const DOOR: usize = 16;
 pub enum Manner {
     /// They accept every offer.
     Accept,
-    /// They decline every third; every fifth agent turns unavailable and available again, and leaves half of the offers
-    /// unanswered until then.
+    /// They decline every third; every fifth agent leaves half of their offers unanswered, turns unavailable because of
+    /// them, and available again when the server has taken them back.
     Fickle,
 }
 
@@ -175,10 +175,12 @@ impl Answerer {
         let turns = self.manner == Manner::Fickle && self.number.is_multiple_of(5);
         let mut turn = tokio::time::interval(FICKLE);
         let (mut available, mut commands, mut answered) = (true, 0, HashSet::new());
+        // The offers left unanswered: the server is to take them back.
+        let mut left = HashSet::new();
         loop {
             tokio::select! {
                 _ = self.stopping.changed() => return Ok(()),
-                _ = turn.tick(), if turns => {
+                _ = turn.tick(), if turns && left.is_empty() != available => {
                     available = !available;
                     commands += 1;
                     let client_id = fixture::client_id(1, commands);
@@ -192,11 +194,13 @@ impl Answerer {
                         Ok(AgentServerFrame::Refused(_)) | Err(_) => {
                             socket = come_back(&server, &cookie).await?;
                             answered.clear();
+                            left.clear();
                             continue;
                         }
                         Ok(_) => continue,
                     };
                     let now = Instant::now();
+                    left.retain(|offer| desk.offers.iter().any(|row| (row.conversation, row.offer) == *offer));
                     for row in desk.offers {
                         let (conversation, offer) = (row.conversation, row.offer);
                         if !answered.insert((conversation, offer)) {
@@ -206,12 +210,13 @@ impl Answerer {
                         let number = self.offers.fetch_add(1, Ordering::Relaxed);
                         commands += 1;
                         let client_id = fixture::client_id(2, commands);
-                        if turns && number % 2 == 1 {
+                        if turns && answered.len() % 2 == 1 {
+                            left.insert((conversation, offer));
                             continue;
                         }
                         let decline = self.manner == Manner::Fickle && number % 3 == 2;
                         let frame = if decline {
-                            AgentFrame::Decline { client_id, conversation, offer }
+                            AgentFrame::Decline { client_id, conversation, offer, reason: String::new() }
                         } else {
                             AgentFrame::Accept { client_id, conversation, offer }
                         };

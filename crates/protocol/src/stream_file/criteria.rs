@@ -5,10 +5,12 @@ use frontdesk_domain::targeting::Criteria;
 use frontdesk_domain::targeting::criteria::{Operator, Test};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A tree of groups and tests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(no_recursion)]
 pub enum CriteriaFile {
     /// Each of them holds.
     All(Vec<CriteriaFile>),
@@ -19,7 +21,7 @@ pub enum CriteriaFile {
 }
 
 /// One attribute is as wanted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TestFile {
     /// The attribute.
@@ -29,7 +31,7 @@ pub struct TestFile {
 }
 
 /// How an attribute is wanted. Texts compare without case, numbers and dates by their value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OperatorFile {
     /// The same value.
@@ -56,7 +58,7 @@ pub enum OperatorFile {
 
 impl CriteriaFile {
     /// Reads them; `attribute` reads a name.
-    pub(super) fn read(self, attribute: &mut dyn FnMut(&str) -> Attribute) -> Criteria {
+    pub fn read(self, attribute: &mut dyn FnMut(&str) -> Attribute) -> Criteria {
         match self {
             Self::All(parts) => Criteria::All(parts.into_iter().map(|part| part.read(attribute)).collect()),
             Self::Any(parts) => Criteria::Any(parts.into_iter().map(|part| part.read(attribute)).collect()),

@@ -1,19 +1,20 @@
 //! The stream file: a dialogue and its stream as a versioned JSON document (`STREAM-7`).
 
 mod criteria;
+mod note;
 mod read;
+mod reason;
 mod write;
-
-use std::fmt;
 
 use frontdesk_domain::stream::Stream;
 use frontdesk_domain::targeting::Targets;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
-use utoipa::ToSchema;
 
 pub use criteria::{CriteriaFile, OperatorFile, TestFile};
+pub use note::Note;
+pub use reason::Reason;
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
@@ -112,9 +113,13 @@ pub enum CardFile {
         /// Who is offered the chat.
         #[serde(default)]
         route: RouteFile,
-        /// Offers made before the fallback, 1 to 10.
-        #[serde(default = "one_try")]
-        tries: u8,
+        /// Offers made on the route, 1 to 10; where it is absent 2 for a team and 1 for the others, and 1 where everyone is rung.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tries: Option<u8>,
+        /// Whether everybody on the route who can take the chat is asked at once, in one try; the first to accept gets it.
+        /// Not where the route is one agent.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ring_everyone: bool,
         /// Must be absent: nothing can follow a live chat card.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<String>,
@@ -153,10 +158,6 @@ pub enum CardFile {
 
 fn yes() -> bool {
     true
-}
-
-fn one_try() -> u8 {
-    1
 }
 
 /// One response to a question.
@@ -233,12 +234,18 @@ pub struct BranchFile {
 }
 
 /// Who is offered the chat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RouteFile {
     /// The general ring.
     #[default]
     RoundRobin,
+    /// That one agent, by their id.
+    Agent(String),
+    /// The custom rules that the visitor qualifies for.
+    Rules,
+    /// Round robin within a team, by its id.
+    Team(String),
 }
 
 /// A dialogue as read from a file, ready to be published.
@@ -266,24 +273,6 @@ pub enum StreamFileError {
     /// The stream has faults: each line names its card.
     #[error("{}", lines(.0))]
     Faults(Vec<Note>),
-}
-
-/// A fault or a warning, with the card that has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Note {
-    /// The card; `null` for what concerns the whole.
-    pub card: Option<String>,
-    /// For people.
-    pub text: String,
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.card {
-            Some(card) => write!(f, "card “{card}”: {}", self.text),
-            None => f.write_str(&self.text),
-        }
-    }
 }
 
 fn lines(notes: &[Note]) -> String {

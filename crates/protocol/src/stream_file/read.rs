@@ -1,10 +1,10 @@
 //! Reading a stream file: everything that is wrong with it is named at once, each with its card.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use frontdesk_domain::attribute::{Attribute, Catalogue};
-use frontdesk_domain::stream::check::{CardFault, Fault, check, warnings};
+use frontdesk_domain::ids::{TeamId, UserId};
+use frontdesk_domain::stream::check::{CardFault, Fault, RouteTargets, check, warnings};
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Assignment, Branch, Card, CardId, CardKind, Choice, Input, Route, Stream};
 use frontdesk_domain::targeting::{Targets, UrlPattern};
@@ -43,8 +43,29 @@ impl StreamFile {
     }
 
     /// Reads a file and everything in it; all faults are named at once (`STREAM-3`).
-    pub fn read(json: &str, catalogue: &Catalogue) -> Result<Dialogue, StreamFileError> {
-        Self::parse(json)?.dialogue(catalogue).map_err(StreamFileError::Faults)
+    pub fn read(
+        json: &str,
+        catalogue: &Catalogue,
+        targets: &RouteTargets,
+    ) -> Result<Dialogue, StreamFileError> {
+        Self::parse(json)?.dialogue(catalogue, targets).map_err(StreamFileError::Faults)
+    }
+
+    /// Whom its live chat cards route to, as though they were there: for who has no record to look into.
+    pub fn routes(&self) -> RouteTargets {
+        let mut targets = RouteTargets::default();
+        for card in &self.cards {
+            match card {
+                CardFile::LiveChat { route: RouteFile::Agent(id), .. } => {
+                    targets.agents.extend(id.parse::<UserId>().ok());
+                }
+                CardFile::LiveChat { route: RouteFile::Team(id), .. } => {
+                    targets.teams.extend(id.parse::<TeamId>().ok());
+                }
+                _ => {}
+            }
+        }
+        targets
     }
 
     /// The pages it is for, without those that can't be read.
@@ -54,21 +75,18 @@ impl StreamFile {
     }
 
     /// The dialogue, ready to be published, or all its faults.
-    pub fn dialogue(self, catalogue: &Catalogue) -> Result<Dialogue, Vec<Note>> {
+    pub fn dialogue(self, catalogue: &Catalogue, routes: &RouteTargets) -> Result<Dialogue, Vec<Note>> {
         let mut faults = Vec::new();
         if self.name.trim().is_empty() || self.name.chars().count() > NAME_CHARS {
-            faults.push(Note {
-                card: None,
-                text: format!("the dialogue needs a name of at most {NAME_CHARS} characters"),
-            });
+            faults.push(Note::dialogue_name(NAME_CHARS));
         }
         let include = patterns(&self.targets, &mut faults);
         let exclude = patterns(&self.exclusions, &mut faults);
         let mut card_faults = Vec::new();
         let cards = self.cards.into_iter().map(|card| read_card(card, &mut card_faults)).collect();
         let stream = Stream { first: CardId(self.first), cards };
-        card_faults.extend(check(&stream, catalogue));
-        faults.extend(card_faults.into_iter().map(note));
+        card_faults.extend(check(&stream, catalogue, routes));
+        faults.extend(card_faults.into_iter().map(Note::from));
         if faults.is_empty() {
             let targets = Targets { include, exclude };
             Ok(Dialogue { name: self.name.trim().to_owned(), targets, priority: self.priority, stream })
@@ -84,13 +102,8 @@ const NAME_CHARS: usize = 200;
 impl Dialogue {
     /// What publishing warns of (`STREAM-4`).
     pub fn warnings(&self) -> Vec<Note> {
-        let found = warnings(&self.stream).into_iter();
-        found.map(|found| Note { card: Some(found.card.0), text: found.warning.to_string() }).collect()
+        warnings(&self.stream).into_iter().map(Note::from).collect()
     }
-}
-
-fn note(fault: CardFault) -> Note {
-    Note { card: fault.card.map(|card| card.0), text: fault.fault.to_string() }
 }
 
 fn patterns(texts: &[String], faults: &mut Vec<Note>) -> Vec<UrlPattern> {
@@ -98,7 +111,7 @@ fn patterns(texts: &[String], faults: &mut Vec<Note>) -> Vec<UrlPattern> {
     for text in texts {
         match UrlPattern::parse(text) {
             Ok(pattern) => read.push(pattern),
-            Err(error) => faults.push(Note { card: None, text: format!("target “{text}”: {error}") }),
+            Err(error) => faults.push(Note::target(text, error)),
         }
     }
     read
@@ -131,11 +144,13 @@ fn read_card(file: CardFile, faults: &mut Vec<CardFault>) -> Card {
             overwrite,
             next: next.map(CardId),
         },
-        CardFile::LiveChat { route: RouteFile::RoundRobin, tries, next, .. } => {
+        CardFile::LiveChat { route, tries, ring_everyone: everyone, next, .. } => {
             if next.is_some() {
                 fault(Fault::AfterLiveChat);
             }
-            CardKind::LiveChat { route: Route::RoundRobin, tries }
+            let route = read_route(&route, &mut fault);
+            let tries = tries.unwrap_or_else(|| route.default_tries(everyone));
+            CardKind::LiveChat { route, tries, everyone }
         }
         CardFile::Goal { name, next, .. } => CardKind::Goal { name, next: next.map(CardId) },
         CardFile::Action { set, next, .. } => CardKind::Action {
@@ -148,6 +163,27 @@ fn read_card(file: CardFile, faults: &mut Vec<CardFault>) -> Card {
         },
     };
     Card { id, text, poke, kind }
+}
+
+fn read_route(file: &RouteFile, fault: &mut impl FnMut(Fault)) -> Route {
+    match file {
+        RouteFile::RoundRobin => Route::RoundRobin,
+        RouteFile::Rules => Route::Rules,
+        RouteFile::Agent(id) => id.parse().map_or_else(
+            |_| {
+                fault(Fault::NoSuchAgent);
+                Route::RoundRobin
+            },
+            Route::Agent,
+        ),
+        RouteFile::Team(id) => id.parse().map_or_else(
+            |_| {
+                fault(Fault::NoSuchTeam);
+                Route::RoundRobin
+            },
+            Route::Team,
+        ),
+    }
 }
 
 fn read_choice(file: ChoiceFile) -> Choice {
@@ -182,26 +218,26 @@ fn read_input(file: InputFile, fault: &mut impl FnMut(Fault)) -> Input {
     }
 }
 
-fn part<T: FromStr<Err: Display>>(text: Option<&str>, fault: &mut impl FnMut(Fault)) -> Option<T> {
-    text?.parse().map_err(|bad: T::Err| fault(Fault::Text(bad.to_string()))).ok()
+fn part<T: FromStr<Err: Into<Fault>>>(text: Option<&str>, fault: &mut impl FnMut(Fault)) -> Option<T> {
+    text?.parse().map_err(|bad: T::Err| fault(bad.into())).ok()
 }
 
 fn date(text: Option<&str>, fault: &mut impl FnMut(Fault)) -> Option<Date> {
     let text = text?;
     let read = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
     if read.is_none() {
-        fault(Fault::Text(format!("“{text}” is no date: write it as 2026-03-31")));
+        fault(Fault::Date(text.to_owned()));
     }
     read
 }
 
 fn read_attribute(name: &str, fault: &mut impl FnMut(Fault)) -> Option<Attribute> {
-    Attribute::parse(name).map_err(|unknown| fault(Fault::Text(unknown.to_string()))).ok()
+    Attribute::parse(name).map_err(|unknown| fault(unknown.into())).ok()
 }
 
 fn template(text: &str, fault: &mut impl FnMut(Fault)) -> Template {
     Template::parse(text).unwrap_or_else(|error| {
-        fault(Fault::Text(error.to_string()));
+        fault(error.into());
         // Words without a token always parse.
         Template::plain("?")
     })
@@ -213,7 +249,7 @@ mod tests {
     use crate::stream_file::StreamFileError;
 
     fn read(json: &str) -> Result<Dialogue, StreamFileError> {
-        StreamFile::read(json, &Catalogue::default())
+        StreamFile::read(json, &Catalogue::default(), &RouteTargets::default())
     }
 
     fn faults(json: &serde_json::Value) -> Vec<String> {

@@ -24,6 +24,15 @@ impl StreamFile {
     }
 }
 
+fn write_route(route: Route) -> RouteFile {
+    match route {
+        Route::RoundRobin => RouteFile::RoundRobin,
+        Route::Rules => RouteFile::Rules,
+        Route::Agent(agent) => RouteFile::Agent(agent.to_string()),
+        Route::Team(team) => RouteFile::Team(team.to_string()),
+    }
+}
+
 fn card(card: &Card) -> CardFile {
     let (id, text, poke) = (card.id.0.clone(), card.text.to_string(), card.poke);
     let to = |next: &Option<CardId>| next.as_ref().map(|id| id.0.clone());
@@ -46,8 +55,18 @@ fn card(card: &Card) -> CardFile {
             overwrite: *overwrite,
             next: to(next),
         },
-        CardKind::LiveChat { route: Route::RoundRobin, tries } => {
-            CardFile::LiveChat { id, text, poke, route: RouteFile::RoundRobin, tries: *tries, next: None }
+        CardKind::LiveChat { route, tries, everyone } => {
+            let tries = Some(*tries).filter(|tries| *tries != route.default_tries(*everyone));
+            let ring_everyone = *everyone;
+            CardFile::LiveChat {
+                id,
+                text,
+                poke,
+                route: write_route(*route),
+                tries,
+                ring_everyone,
+                next: None,
+            }
         }
         CardKind::Goal { name, next } => CardFile::Goal { id, name: name.clone(), next: to(next) },
         CardKind::Action { sets, next } => {

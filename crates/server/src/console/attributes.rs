@@ -32,7 +32,7 @@ pub(crate) async fn create(
     Extension(signed_in): Extension<SignedIn>,
     Body(new): Body<NewAttribute>,
 ) -> Result<Json<AttributeRow>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let attribute = Attribute::parse(&new.name).map_err(|_| {
         problem(Code::Invalid, "a name is person. or company., then small letters, digits and _")
     })?;
@@ -55,7 +55,7 @@ pub(crate) async fn change(
     Path(name): Path<String>,
     Body(AttributeChange { greetable, values }): Body<AttributeChange>,
 ) -> Result<Json<AttributeRow>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let attribute = named(&name)?;
     let change = Change { greetable, values };
     let changed =
@@ -74,7 +74,7 @@ pub(crate) async fn delete(
     Extension(signed_in): Extension<SignedIn>,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let attribute = named(&name)?;
     edge.desk.store.write(move |tx| attributes::delete(tx, Some(actor), &attribute)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -50,6 +50,7 @@ fn wire(entry: Entry) -> AuditEntry {
     AuditEntry {
         id: entry.id.0,
         at: entry.at,
+        token: entry.token,
         by: entry.actor.map(|(user, name)| UserRef { id: user.0, name }),
         act: entry.act.into(),
         subject: entry.subject,

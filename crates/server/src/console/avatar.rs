@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::users;
+use frontdesk_domain::audit::Actor;
 use frontdesk_domain::ids::UserId;
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_protocol::users::User;
@@ -32,7 +33,7 @@ pub(crate) async fn set_own(
     request: Request,
 ) -> Result<StatusCode, Failure> {
     let user = signed_in.account.id;
-    set(&edge, user, user, Some(squared(request).await?)).await?;
+    set(&edge, user.into(), user, Some(squared(request).await?)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -46,7 +47,7 @@ pub(crate) async fn remove_own(
     Extension(signed_in): Extension<SignedIn>,
 ) -> Result<StatusCode, Failure> {
     let user = signed_in.account.id;
-    set(&edge, user, user, None).await?;
+    set(&edge, user.into(), user, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -63,7 +64,7 @@ pub(crate) async fn set_of(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Json<User>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     set(&edge, actor, id, Some(squared(request).await?)).await?;
     Ok(Json(read(&edge, id).await?))
 }
@@ -79,12 +80,12 @@ pub(crate) async fn remove_of(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<Json<User>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     set(&edge, actor, id, None).await?;
     Ok(Json(read(&edge, id).await?))
 }
 
-async fn set(edge: &Edge, actor: UserId, id: UserId, picture: Option<Vec<u8>>) -> Result<(), Failure> {
+async fn set(edge: &Edge, actor: Actor, id: UserId, picture: Option<Vec<u8>>) -> Result<(), Failure> {
     edge.desk.store.write(move |tx| users::set_avatar(tx, actor, id, picture.as_deref())).await?;
     edge.desk.forget_face(id);
     Ok(())

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk_app::desk::{ChatOnDesk, Desk, OfferOnDesk, Who};
+use frontdesk_app::desk::{ChatOnDesk, Desk, OfferOnDesk, Shift, Who};
 use frontdesk_domain::ids::ConversationId;
-use frontdesk_protocol::console::{ChatRow, Desk as WireDesk, OfferRow, VisitorCard};
+use frontdesk_protocol::availability::AgentStatus;
+use frontdesk_protocol::console::{ChatRow, Desk as WireDesk, Handed, OfferRow, VisitorCard};
 
 /// What has changed from one desk to the next; `None` when nothing has.
 pub(super) fn difference(before: Option<&Desk>, now: &Desk) -> Option<WireDesk> {
     let empty = Desk::default();
     let known = before.unwrap_or(&empty);
+    let Shift { status, zone } = now.shift.as_ref()?;
     let change = WireDesk {
         full: before.is_none(),
-        available: now.available,
+        status: AgentStatus::new(*status, zone),
         offers: changed(&known.offers, &now.offers).map(|(id, offer)| offer_row(*id, offer)).collect(),
         offers_gone: gone(&known.offers, &now.offers),
         chats: changed(&known.chats, &now.chats).map(|(id, chat)| chat_row(*id, chat)).collect(),
@@ -44,7 +46,12 @@ fn offer_row(id: ConversationId, offer: &OfferOnDesk) -> OfferRow {
         until: offer.until,
         visitor: visitor_card(&offer.who),
         said: offer.said.clone(),
+        everyone: offer.everyone,
         takeover: offer.takeover,
+        handed: offer
+            .handed
+            .as_ref()
+            .map(|handed| Handed { by: handed.by.clone(), note: handed.note.clone() }),
     }
 }
 
@@ -60,5 +67,6 @@ fn chat_row(id: ConversationId, chat: &ChatOnDesk) -> ChatRow {
         alerted: chat.alerted,
         ends: chat.ends,
         rerouting: chat.rerouting,
+        handing_over: chat.handing_over,
     }
 }

@@ -1,9 +1,11 @@
 //! What of a dialogue is changed without its cards: its name, its pages, its priority.
 
-use axum::Json;
 use axum::extract::{Path, State};
+use axum::{Extension, Json};
 use frontdesk_app::AppError;
 use frontdesk_app::dialogues::{self, Draft, Listed, PRIORITIES};
+use frontdesk_app::session::SignedIn;
+use frontdesk_domain::audit::Actor;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use frontdesk_protocol::dialogues::{
@@ -36,6 +38,7 @@ pub(crate) async fn look_at_targets(Body(TargetLines { lines }): Body<TargetLine
 )]
 pub(crate) async fn set(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
     Body(wanted): Body<DialogueSettings>,
 ) -> Result<Json<DialogueOutcome>, Failure> {
@@ -49,7 +52,8 @@ pub(crate) async fn set(
     }
     let targets = Targets { include: patterns(&wanted.targets)?, exclude: patterns(&wanted.exclusions)? };
     let wanted = DialogueSettings { name, ..wanted };
-    let change = move |tx: &mut Tx<'_>| change(tx, id, &wanted, &targets);
+    let actor = signed_in.actor();
+    let change = move |tx: &mut Tx<'_>| change(tx, actor, id, &wanted, &targets);
     Ok(Json(edge.desk.store.write(change).await?))
 }
 
@@ -62,12 +66,13 @@ fn patterns(texts: &[String]) -> Result<Vec<UrlPattern>, Failure> {
 
 fn change(
     tx: &mut Tx<'_>,
+    actor: Actor,
     id: DialogueId,
     wanted: &DialogueSettings,
     targets: &Targets,
 ) -> Result<DialogueOutcome, AppError> {
     let DialogueSettings { name, priority, .. } = wanted;
-    dialogues::rename(tx, id, name)?;
+    dialogues::rename(tx, Some(actor), id, name)?;
     let Listed { row, .. } = dialogues::one(tx, id)?;
     // A new name alone is nothing to be published.
     if row.draft || (&row.targets, row.priority) != (targets, *priority) {

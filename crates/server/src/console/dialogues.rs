@@ -8,13 +8,14 @@ use axum::{Extension, Json};
 use frontdesk_app::dialogues::{self, Draft, Listed, Next};
 use frontdesk_app::publish::{NewVersion, publish as publish_version};
 use frontdesk_app::session::SignedIn;
-use frontdesk_app::{AppError, attributes};
-use frontdesk_domain::ids::{DialogueId, UserId};
+use frontdesk_app::{AppError, attributes, routing};
+use frontdesk_domain::audit::Actor;
+use frontdesk_domain::ids::DialogueId;
 use frontdesk_protocol::dialogues::{
     DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStatus, DialogueSwitch,
 };
 use frontdesk_protocol::problem::{Code, Problem};
-use frontdesk_protocol::stream_file::{Dialogue, Note, StreamFile};
+use frontdesk_protocol::stream_file::{Dialogue, Note, StreamFile, StreamFileError};
 use frontdesk_store::Tx;
 use serde::Deserialize;
 
@@ -130,10 +131,10 @@ fn checked(tx: &mut Tx<'_>, id: DialogueId) -> Result<Result<Dialogue, Vec<Note>
     let catalogue = attributes::catalogue(tx)?;
     let file = match dialogues::next(tx, id)? {
         Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
-        Next::Draft(draft) => StreamFile::parse(&draft.to_string())
-            .map_err(|bad| vec![Note { card: None, text: bad.to_string() }]),
+        Next::Draft(draft) => StreamFile::parse(&draft.to_string()).map_err(StreamFileError::notes),
     };
-    Ok(file.and_then(|file| file.dialogue(&catalogue)))
+    let targets = routing::targets(tx)?;
+    Ok(file.and_then(|file| file.dialogue(&catalogue, &targets)))
 }
 
 /// The stream file of a dialogue: its draft, or what was published last (`STREAM-7`).
@@ -173,14 +174,14 @@ pub(crate) async fn publish(
     Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
 ) -> Result<Response, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let id = named(&dialogue)?;
     let outcome = edge.desk.store.write(move |tx| publish_next(tx, actor, id)).await?;
     let status = if outcome.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Json(outcome)).into_response())
 }
 
-fn publish_next(tx: &mut Tx<'_>, actor: UserId, id: DialogueId) -> Result<DialogueOutcome, AppError> {
+fn publish_next(tx: &mut Tx<'_>, actor: Actor, id: DialogueId) -> Result<DialogueOutcome, AppError> {
     let (faults, warnings) = match checked(tx, id)? {
         Ok(dialogue) => {
             let warnings = dialogue.warnings();
@@ -204,7 +205,7 @@ pub(crate) async fn unpublish(
     Extension(signed_in): Extension<SignedIn>,
     Path(dialogue): Path<String>,
 ) -> Result<Json<DialogueRow>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let id = named(&dialogue)?;
     let taken_off = move |tx: &mut Tx<'_>| {
         dialogues::unpublish(tx, Some(actor), id)?;
@@ -225,7 +226,7 @@ pub(crate) async fn set_priority(
     Path(dialogue): Path<String>,
     Body(wanted): Body<DialoguePriority>,
 ) -> Result<Json<DialogueRow>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let id = named(&dialogue)?;
     let put = move |tx: &mut Tx<'_>| {
         dialogues::set_priority(tx, Some(actor), id, wanted.priority)?;
@@ -244,7 +245,7 @@ pub(crate) async fn switch(
     Extension(signed_in): Extension<SignedIn>,
     Body(wanted): Body<DialogueSwitch>,
 ) -> Result<Json<DialogueSwitch>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     edge.desk.store.write(move |tx| dialogues::switch(tx, Some(actor), wanted.hidden)).await?;
     Ok(Json(wanted))
 }

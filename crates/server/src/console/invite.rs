@@ -24,7 +24,7 @@ pub(crate) async fn invite(
     Extension(signed_in): Extension<SignedIn>,
     Body(wanted): Body<Invitation>,
 ) -> Result<(StatusCode, Json<Invited>), Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let Invitation { email, name, profiles, takes_chats } = wanted;
     let settings = Settings { name, profiles: profile_ids(&profiles)?, takes_chats };
     let (id, link) = edge.desk.store.write(move |tx| users::invite(tx, actor, &email, &settings)).await?;
@@ -43,7 +43,7 @@ pub(crate) async fn renew(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<Json<OneTimeLink>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     let link = edge.desk.store.write(move |tx| users::renew_invite(tx, actor, id)).await?;
     Ok(Json(wire(&edge, &link)))
 }
@@ -59,7 +59,7 @@ pub(crate) async fn reset(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<Json<OneTimeLink>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     let link = edge.desk.store.write(move |tx| users::reset_link(tx, Some(actor), id)).await?;
     Ok(Json(wire(&edge, &link)))
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, profiles};
-use frontdesk_domain::ids::UserId;
+use frontdesk_domain::audit::Actor;
 use frontdesk_domain::permission::{Permissions, ProfileId};
 use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::users::{Profile, ProfileSettings, Profiles};
@@ -68,13 +68,13 @@ pub(crate) async fn delete(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Failure> {
-    let (actor, id) = (signed_in.account.id, profile_id(&id)?);
+    let (actor, id) = (signed_in.actor(), profile_id(&id)?);
     edge.desk.store.write(move |tx| profiles::delete(tx, actor, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn acting(signed_in: &SignedIn, wanted: &ProfileSettings) -> (UserId, Permissions) {
-    (signed_in.account.id, wanted.permissions.iter().map(|one| (*one).into()).collect())
+fn acting(signed_in: &SignedIn, wanted: &ProfileSettings) -> (Actor, Permissions) {
+    (signed_in.actor(), wanted.permissions.iter().map(|one| (*one).into()).collect())
 }
 
 async fn read(edge: &Edge, id: ProfileId) -> Result<Profile, Failure> {

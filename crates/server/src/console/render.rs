@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
-use frontdesk_domain::ids::{ConversationId, UserId};
+use frontdesk_app::AppError;
+use frontdesk_domain::conversation::fact::{Body, Fact, LeaveWhy, Recipients, Speaker, TransferTo};
+use frontdesk_domain::ids::{ConversationId, TeamId, UserId};
 use frontdesk_protocol::console::{AgentEntries, AgentEntry, AgentWhat};
-use frontdesk_store::Logged;
+use frontdesk_store::{Logged, repo};
 
 use crate::Edge;
 use crate::refusal::Failure;
@@ -28,11 +29,7 @@ pub(super) async fn stretch(
 
 async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<AgentEntry>, Failure> {
     let entry = &logged.entry;
-    let text = || match &entry.body {
-        Some(Body::Text { text }) => text.clone(),
-        Some(Body::Ask(ask)) => ask.text.clone(),
-        None => String::new(),
-    };
+    let text = || entry.text().to_owned();
     let what = match &entry.fact {
         Fact::Started => AgentWhat::Started,
         Fact::BotSaid { .. } => AgentWhat::Bot { text: text() },
@@ -51,9 +48,17 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
         }
         Fact::BranchEnded => AgentWhat::Finished,
         Fact::Requested { again, .. } => AgentWhat::Requested { again: *again },
-        Fact::Offered { to, .. } => AgentWhat::Offered { agent: name(edge, *to).await? },
+        Fact::Offered { to: Recipients::One(agent), .. } => {
+            AgentWhat::Offered { agent: name(edge, *agent).await? }
+        }
+        Fact::Offered { to: Recipients::Everyone(agents), .. } => {
+            AgentWhat::OfferedToAll { agents: u32::try_from(agents.len()).unwrap_or(u32::MAX) }
+        }
+        Fact::LeftOffer { agent, why, .. } => {
+            AgentWhat::LeftOffer { agent: name(edge, *agent).await?, full: *why == LeaveWhy::Full }
+        }
         Fact::Accepted { by, .. } => AgentWhat::Joined { agent: name(edge, *by).await? },
-        Fact::Declined { by, .. } => AgentWhat::Declined { agent: name(edge, *by).await? },
+        Fact::Declined { by, .. } => AgentWhat::Declined { agent: name(edge, *by).await?, reason: text() },
         Fact::Expired { .. } => AgentWhat::Expired,
         Fact::Withdrawn { .. } => AgentWhat::Withdrawn,
         Fact::Said { by: Speaker::Visitor } => AgentWhat::VisitorSaid { text: text() },
@@ -65,6 +70,17 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
         Fact::Warned { ends } => AgentWhat::Warned { ends: *ends },
         Fact::LeftUnanswered => AgentWhat::LeftUnanswered,
         Fact::Rerouting { .. } => AgentWhat::Rerouting,
+        Fact::Transferring { by, to } => AgentWhat::Transferring {
+            agent: name(edge, *by).await?,
+            to: match *to {
+                TransferTo::Agent(agent) => name(edge, agent).await?,
+                TransferTo::Team(team) => team_name(edge, team).await?,
+            },
+            note: text(),
+        },
+        Fact::TransferFailed { .. } => AgentWhat::TransferFailed,
+        Fact::Waiting { until, .. } => AgentWhat::Waiting { until: *until },
+        Fact::WaitOver => AgentWhat::WaitOver,
         Fact::FellBack { .. } => AgentWhat::Fallback { text: text() },
         Fact::Ended { outcome } => AgentWhat::Ended { outcome: (*outcome).into() },
         Fact::Completed | Fact::Skipped { .. } | Fact::Branched { .. } => return Ok(None),
@@ -76,4 +92,9 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
 
 async fn name(edge: &Edge, user: UserId) -> Result<String, Failure> {
     Ok(edge.desk.face(user).await?.name.to_string())
+}
+
+async fn team_name(edge: &Edge, team: TeamId) -> Result<String, Failure> {
+    let found = edge.desk.store.read(move |tx| Ok::<_, AppError>(repo::team::find(tx, team)?)).await?;
+    Ok(found.map_or_else(|| "Team".to_owned(), |team| team.name))
 }

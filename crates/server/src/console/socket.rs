@@ -122,9 +122,12 @@ impl Party for Agent {
         match frame {
             AgentFrame::Accept { client_id, .. }
             | AgentFrame::Decline { client_id, .. }
+            | AgentFrame::Transfer { client_id, .. }
+            | AgentFrame::TakeBack { client_id, .. }
             | AgentFrame::Say { client_id, .. }
             | AgentFrame::End { client_id, .. }
-            | AgentFrame::SetAvailable { client_id, .. } => Some(*client_id),
+            | AgentFrame::SetAvailable { client_id, .. }
+            | AgentFrame::FollowSchedule { client_id } => Some(*client_id),
             _ => None,
         }
     }
@@ -151,10 +154,15 @@ impl Party for Agent {
                 Asked::Seen(ConversationId(conversation), delivered, read)
             }
             AgentFrame::SetAvailable { client_id, available } => {
-                Asked::Command(set_available(edge, self.who, client_id, available))
+                Asked::Command(set_available(edge, self.who, client_id, Some(available)))
+            }
+            AgentFrame::FollowSchedule { client_id } => {
+                Asked::Command(set_available(edge, self.who, client_id, None))
             }
             AgentFrame::Accept { client_id, conversation, .. }
             | AgentFrame::Decline { client_id, conversation, .. }
+            | AgentFrame::Transfer { client_id, conversation, .. }
+            | AgentFrame::TakeBack { client_id, conversation }
             | AgentFrame::Say { client_id, conversation, .. }
             | AgentFrame::End { client_id, conversation } => {
                 Asked::Command(command(edge, self.who, client_id, conversation, frame))
@@ -191,7 +199,9 @@ impl Party for Agent {
                 Some(AgentServerFrame::Typing { conversation: id.0, on })
             }
             Aside::Seen { from: Side::Visitor, delivered, read } => Some(seen(id, delivered, read)),
-            Aside::Typing { from: Side::Agent(_), .. } | Aside::Seen { from: Side::Agent(_), .. } => None,
+            Aside::Typing { from: Side::Agent(_), .. }
+            | Aside::Seen { from: Side::Agent(_), .. }
+            | Aside::Queue(_) => None,
         })
     }
 
@@ -266,7 +276,13 @@ fn command(
     let id = ConversationId(conversation);
     let shipped = edge.desk.store.enqueue(move |tx| match &frame {
         AgentFrame::Accept { offer, .. } => agent::accept(tx, &rules, who, sender, id, *offer),
-        AgentFrame::Decline { offer, .. } => agent::decline(tx, &rules, who, sender, id, *offer),
+        AgentFrame::Decline { offer, reason, .. } => {
+            agent::decline(tx, &rules, who, sender, id, *offer, reason)
+        }
+        AgentFrame::Transfer { to, note, .. } => {
+            agent::transfer(tx, &rules, who, sender, id, (*to).into(), note)
+        }
+        AgentFrame::TakeBack { .. } => agent::take_back(tx, &rules, who, sender, id),
         AgentFrame::Say { text, .. } => agent::say(tx, &rules, who, sender, id, text),
         AgentFrame::End { .. } => agent::end(tx, &rules, who, sender, id),
         _ => Err(AppError::NotFound),
@@ -279,21 +295,24 @@ fn command(
     })
 }
 
-/// Turns the agent available or not. Offers to one who is no longer available are withdrawn at once (`ROUTE-19`);
-/// what is left undone here, the sweep does.
+/// Turns the agent available or not, or lets the schedule say. Offers to one who is no longer available are withdrawn
+/// at once (`ROUTE-19`); what is left undone here, the sweep does.
 fn set_available(
     edge: &Edge,
     who: UserId,
     client_id: Uuid,
-    available: bool,
+    available: Option<bool>,
 ) -> BoxFuture<'static, AgentServerFrame> {
     let (store, rules) = (edge.desk.store.clone(), edge.desk.rules());
-    let shipped = store.enqueue(move |tx| agent::set_available(tx, who, available));
+    let shipped = store.enqueue(move |tx| match available {
+        Some(available) => agent::set_available(tx, who, available),
+        None => agent::follow_schedule(tx, who),
+    });
     Box::pin(async move {
         if let Err(error) = shipped.await {
             return AgentServerFrame::Refused(Failure::from(error).refused(Some(client_id)));
         }
-        if !available {
+        if available != Some(true) {
             let offered: Result<Vec<_>, AppError> =
                 store.read(move |tx| Ok(repo::conversation::offered_to(tx, who)?)).await;
             for stored in offered.unwrap_or_default() {

@@ -3,11 +3,13 @@
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use frontdesk_app::AppError;
+use frontdesk_app::routing::uses;
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::users::{self, Settings};
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::ProfileId;
 use frontdesk_protocol::problem::Problem;
+use frontdesk_protocol::routing::UserUses;
 use frontdesk_protocol::users::{User, UserSettings, UserState, Users};
 use serde::Deserialize;
 
@@ -56,6 +58,22 @@ pub(crate) async fn find(State(edge): State<Edge>, Path(id): Path<String>) -> Re
     Ok(Json(read(&edge, user_id(&id)?).await?))
 }
 
+/// What sends visitors to a user, and what they hold: what is touched when they are deactivated.
+#[utoipa::path(
+    get, path = "/api/console/users/{id}/uses", operation_id = "find_user_uses", tag = "users",
+    params(("id" = String, Path, description = "The user.")),
+    responses((status = 200, body = UserUses), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn uses(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+) -> Result<Json<UserUses>, Failure> {
+    let user = user_id(&id)?;
+    let uses::UserUses { teams, rules, dialogues, accounts, chats } =
+        edge.desk.store.read(move |tx| uses::of_user(tx, user)).await?;
+    Ok(Json(UserUses { teams, rules, dialogues, accounts, chats }))
+}
+
 /// Changes a user's name and what they may do. Chats of one who may not take them any more go to others at once.
 #[utoipa::path(
     put, path = "/api/console/users/{id}", operation_id = "update_user", tag = "users", request_body = UserSettings,
@@ -68,7 +86,7 @@ pub(crate) async fn update(
     Path(id): Path<String>,
     Body(wanted): Body<UserSettings>,
 ) -> Result<Json<User>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     let settings = settings(wanted)?;
     edge.desk.store.write(move |tx| users::update(tx, actor, id, &settings)).await?;
     edge.desk.forget_face(id);
@@ -86,7 +104,7 @@ pub(crate) async fn deactivate(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<Json<User>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     edge.desk.store.write(move |tx| users::deactivate(tx, Some(actor), id)).await?;
     Ok(Json(read(&edge, id).await?))
 }
@@ -102,7 +120,7 @@ pub(crate) async fn reactivate(
     Extension(signed_in): Extension<SignedIn>,
     Path(id): Path<String>,
 ) -> Result<Json<User>, Failure> {
-    let (actor, id) = (signed_in.account.id, user_id(&id)?);
+    let (actor, id) = (signed_in.actor(), user_id(&id)?);
     edge.desk.store.write(move |tx| users::reactivate(tx, Some(actor), id)).await?;
     Ok(Json(read(&edge, id).await?))
 }

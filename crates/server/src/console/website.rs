@@ -33,7 +33,7 @@ pub(crate) async fn list_domain(
     Body(wanted): Body<WebsiteDomain>,
 ) -> Result<Json<Website>, Failure> {
     refuse_pinned(&edge)?;
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let domain = Domain::parse(&wanted.domain, wanted.subdomains).map_err(|bad| {
         let code = if matches!(bad, BadDomain::PublicSuffix(_)) { Code::PublicSuffix } else { Code::Invalid };
         problem(code, bad.to_string())
@@ -54,7 +54,7 @@ pub(crate) async fn remove_domain(
     Path(name): Path<String>,
 ) -> Result<Json<Website>, Failure> {
     refuse_pinned(&edge)?;
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let done = edge.desk.store.write(move |tx| website::remove_domain(tx, Some(actor), &name)).await?;
     Ok(told(&edge, done))
 }
@@ -70,7 +70,7 @@ pub(crate) async fn set_privacy(
     Extension(signed_in): Extension<SignedIn>,
     Body(wanted): Body<WebsitePrivacy>,
 ) -> Result<Json<Website>, Failure> {
-    let actor = signed_in.account.id;
+    let actor = signed_in.actor();
     let link = privacy_link(wanted.privacy_link.as_deref().unwrap_or_default())
         .map_err(|bad| problem(Code::Invalid, bad.to_string()))?;
     let set = move |tx: &mut frontdesk_store::Tx<'_>| {

@@ -288,8 +288,11 @@ impl<P: Party> Session<P> {
 
     async fn flush_seen(&mut self) {
         for (id, (delivered, read)) in std::mem::take(&mut self.seen) {
-            // Marks are a courtesy: what fails here is raised by the next ones.
-            let _ = self.party.store_seen(&self.edge, id, delivered, read).await;
+            let stored = self.party.store_seen(&self.edge, id, delivered, read).await;
+            if stored.is_err_and(|failed| matches!(failed.code(), Code::Busy | Code::NotStored)) {
+                // Newer ones, which may have come meanwhile, say more.
+                self.seen.entry(id).or_insert((delivered, read));
+            }
         }
     }
 

@@ -37,11 +37,7 @@ pub(super) async fn stretch(
 
 async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Failure> {
     let entry = &logged.entry;
-    let text = || match &entry.body {
-        Some(Body::Text { text }) => text.clone(),
-        Some(Body::Ask(ask)) => ask.text.clone(),
-        None => String::new(),
-    };
+    let text = || entry.text().to_owned();
     let what = match &entry.fact {
         Fact::BotSaid { .. } => VisitorWhat::Bot { text: text() },
         Fact::Asked { card } => match &entry.body {
@@ -57,6 +53,7 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         Fact::AskedAgain { card } => VisitorWhat::Problem { card: card.0.clone(), text: text() },
         Fact::BranchEnded => VisitorWhat::Finished,
         Fact::Requested { .. } => VisitorWhat::Connecting,
+        Fact::Waiting { until, .. } => VisitorWhat::Waiting { until: *until },
         Fact::Accepted { by, .. } => VisitorWhat::Joined { agent: card(edge, *by).await? },
         Fact::Said { by: Speaker::Visitor } => VisitorWhat::Said { agent: None, text: text() },
         Fact::Said { by: Speaker::Agent(by) } => {
@@ -80,9 +77,13 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         | Fact::Branched { .. }
         | Fact::Completed
         | Fact::Offered { .. }
+        | Fact::LeftOffer { .. }
         | Fact::Declined { .. }
         | Fact::Expired { .. }
         | Fact::Withdrawn { .. }
+        | Fact::WaitOver
+        | Fact::Transferring { .. }
+        | Fact::TransferFailed { .. }
         | Fact::LeftUnanswered => return Ok(None),
     };
     let mine = matches!(

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use frontdesk_app::frontdesk::Connection;
 use frontdesk_app::hub::{Aside, Side};
+use frontdesk_app::routing::queue::Told;
 use frontdesk_app::{AppError, visitor};
 use frontdesk_domain::conversation::fact::Fact;
 use frontdesk_domain::ids::{ConversationId, VisitorId};
@@ -44,6 +45,10 @@ pub(crate) async fn socket(
     let run = move |mut line: Line| async move {
         let end = match hello(&edge, &mut line).await {
             Ok(who) => {
+                // Where a visitor is must never keep them from talking.
+                if let Err(error) = visitor::locate(&edge.desk, who, client.address).await {
+                    tracing::warn!(%error, "where a visitor is could not be kept");
+                }
                 let connection = Connection { subject: who.0, source: fresh_id(), session: None };
                 let party = Visitor { who, from, connection, live: HashMap::new(), counted: false };
                 serve(&edge, &mut line, party).await
@@ -170,6 +175,7 @@ impl Party for Visitor {
                 Some(VisitorServerFrame::Typing { conversation, agent, on })
             }
             Aside::Seen { from: Side::Agent(_), delivered, read } => Some(seen(id, delivered, read)),
+            Aside::Queue(told) => Some(queue(id, told)),
             Aside::Typing { from: Side::Visitor, .. } | Aside::Seen { from: Side::Visitor, .. } => None,
         })
     }
@@ -212,7 +218,8 @@ impl Party for Visitor {
         // Who comes back knows the log already: what it says of waiting and talking is not told again.
         self.live.insert(id, live);
         self.count(edge).await;
-        Ok(vec![seen(id, mark.delivered, mark.seen)])
+        let told = edge.desk.told(id).map(|told| queue(id, told));
+        Ok(std::iter::once(seen(id, mark.delivered, mark.seen)).chain(told).collect())
     }
 
     fn heard(&self, edge: &Edge) {
@@ -249,6 +256,10 @@ impl Visitor {
             tracing::info!(%error, "a visitor's presence was not noted; the next renewal does it");
         }
     }
+}
+
+fn queue(id: ConversationId, Told { place, minutes }: Told) -> VisitorServerFrame {
+    VisitorServerFrame::Queue { conversation: id.0, place, minutes }
 }
 
 fn seen(id: ConversationId, delivered: u64, read: u64) -> VisitorServerFrame {

@@ -18,7 +18,8 @@ const LIST: &str = "/api/console/conversations";
 async fn the_list_is_for_who_is_signed_in() {
     let server = Server::with_agents(&[]).await;
     let one = format!("{LIST}/{}", id());
-    for path in [LIST, &format!("{LIST}/dialogues"), &one, &format!("{one}/transcript")] {
+    let of_one = [one.clone(), format!("{one}/transcript"), format!("{one}/decisions")];
+    for path in [LIST, &format!("{LIST}/dialogues")].into_iter().chain(of_one.iter().map(String::as_str)) {
         let answer = server.call("GET", path, &[], Vec::new()).await;
         assert_eq!((answer.status, &answer.body["code"]), (StatusCode::UNAUTHORIZED, &"signed_out".into()));
     }
@@ -40,7 +41,7 @@ async fn a_bad_question_is_told_so_and_foreign_looks_like_absent() {
         );
     }
     for absent in [id(), "x".into(), "%00".into()] {
-        for path in [format!("{LIST}/{absent}"), format!("{LIST}/{absent}/transcript")] {
+        for path in ["", "/transcript", "/decisions"].map(|rest| format!("{LIST}/{absent}{rest}")) {
             let answer = server.call("GET", &path, &with, Vec::new()).await;
             assert_eq!((answer.status, &answer.body["code"]), (StatusCode::NOT_FOUND, &"not_found".into()));
         }
@@ -69,7 +70,7 @@ async fn give(server: &Server, owner: UserId, email: &'static str, profile: Buil
             profiles: vec![ProfileId::BuiltIn(profile)],
             takes_chats: false,
         };
-        users::update(tx, owner, user.id, &settings)
+        users::update(tx, owner.into(), user.id, &settings)
     };
     server.desk.store.write(change).await.expect("changed");
 }

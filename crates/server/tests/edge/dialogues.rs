@@ -159,8 +159,10 @@ async fn stream_3_a_draft_tells_its_faults_and_is_published_once_it_has_none() {
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     assert_eq!(kept.body["dialogue"]["status"], "draft");
     let faults = json!([
-        { "card": "a", "text": "there is no attribute “person.seats”" },
-        { "card": "a", "text": "it leads to “b”, which does not exist" },
+        { "card": "a", "text": "there is no attribute “person.seats”", "code": "unknown_attribute",
+          "values": { "attribute": "person.seats" } },
+        { "card": "a", "text": "it leads to “b”, which does not exist", "code": "dangling",
+          "values": { "id": "b" } },
     ]);
     assert_eq!(kept.body["faults"], faults);
     let one = format!("{DIALOGUES}/{}", kept.body["dialogue"]["id"].as_str().expect("an id"));

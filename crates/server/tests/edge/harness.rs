@@ -13,6 +13,7 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_domain::website::Domains;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::visitor::WidgetSettings;
@@ -60,17 +61,27 @@ impl Server {
 
     /// The same, set up in another way.
     pub async fn with_config(names: &[&str], change: impl FnOnce(&mut Config)) -> Self {
+        Self::with(names, change, |_| {}).await
+    }
+
+    /// The same, with further ports.
+    pub async fn with(
+        names: &[&str],
+        change: impl FnOnce(&mut Config),
+        equip: impl FnOnce(&mut Frontdesk),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("edge.db").display());
         let start = "2026-03-02T09:00:00Z".parse().expect("an instant");
         let clock = Arc::new(ManualClock::at(start));
         let shared = Arc::clone(&clock);
-        let desk = tokio::task::spawn_blocking(move || {
+        let mut desk = tokio::task::spawn_blocking(move || {
             Frontdesk::open(shared, |options| Store::open(&url, options))
         })
         .await
         .expect("joined")
         .expect("a server");
+        equip(&mut desk);
         let desk = Arc::new(desk);
         let hash = hash_password(PASSWORD).expect("a hash");
         for name in names {
@@ -92,7 +103,8 @@ impl Server {
             ],
         });
         let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &Catalogue::default()).expect("a stream");
+            StreamFile::read(&file.to_string(), &Catalogue::default(), &RouteTargets::default())
+                .expect("a stream");
         let new = NewVersion { name, targets, priority, stream };
         desk.store.write(move |tx| publish(tx, None, &new)).await.expect("published");
 

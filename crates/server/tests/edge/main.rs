@@ -16,6 +16,8 @@ mod metrics;
 mod pages;
 mod permit;
 mod proxies;
+mod routing;
+mod schedules;
 mod talk;
 mod tokens;
 mod users;

@@ -142,7 +142,7 @@ impl Matrix {
         let nothing = server
             .desk
             .store
-            .write(move |tx| profiles::create(tx, owner, "Nothing", &none))
+            .write(move |tx| profiles::create(tx, owner.into(), "Nothing", &none))
             .await
             .expect("a profile");
         users.push((user(&server, "nothing", nothing).await, Permissions::default()));
@@ -320,9 +320,12 @@ fn frames() -> Vec<Value> {
         json!({ "type": "unsubscribe", "conversation": conversation }),
         json!({ "type": "accept", "client_id": client_id, "conversation": conversation, "offer": 1 }),
         json!({ "type": "decline", "client_id": client_id, "conversation": conversation, "offer": 1 }),
+        json!({ "type": "transfer", "client_id": client_id, "conversation": conversation, "to": { "agent": id() } }),
+        json!({ "type": "take_back", "client_id": client_id, "conversation": conversation }),
         json!({ "type": "say", "client_id": client_id, "conversation": conversation, "text": "x" }),
         json!({ "type": "end", "client_id": client_id, "conversation": conversation }),
         json!({ "type": "set_available", "client_id": client_id, "available": true }),
+        json!({ "type": "follow_schedule", "client_id": client_id }),
         json!({ "type": "typing", "conversation": conversation, "on": true }),
         json!({ "type": "seen", "conversation": conversation, "delivered": 1, "read": 1 }),
         json!({ "type": "ping" }),

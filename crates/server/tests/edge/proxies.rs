@@ -1,8 +1,15 @@
 //! What a declared proxy says is believed, what others say is not: addresses, TLS, cookies.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use frontdesk_app::AppError;
+use frontdesk_app::visitor::Addresses;
+use frontdesk_domain::attribute::{Attribute, Values};
 use frontdesk_server::Config;
 use frontdesk_server::proxy::{Proxies, ProxyHeader};
+use frontdesk_store::{Tx, repo};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -88,6 +95,44 @@ async fn tries_to_sign_in_are_counted_for_the_true_address() {
     let direct = Server::with_agents(&[]).await;
     let many: Vec<_> = (0..12).map(|number| format!("198.51.100.{number}")).collect();
     assert_eq!(limited(&direct, &many).await, 2, "nobody is believed when no proxy is declared");
+}
+
+/// Knows one address.
+struct Atlas;
+
+impl Addresses for Atlas {
+    fn infer(&self, address: IpAddr) -> Values {
+        let known = address.to_string() == "198.51.100.7";
+        let country = Attribute::parse("inferred.country").expect("a name");
+        known.then(|| (country, "SE".to_owned())).into_iter().collect()
+    }
+}
+
+#[tokio::test]
+async fn target_2_where_a_visitor_is_follows_the_address_that_the_proxy_tells() {
+    let server = Server::with(&[], behind, |desk| desk.addresses = Some(Arc::new(Atlas))).await;
+    let view = server.page_view(None).await;
+    let token = view["token"].as_str().expect("a token").to_owned();
+    let country = async |from: &str| {
+        let headers = [("origin", SITE), ("x-forwarded-for", from)];
+        let mut socket = server.connect("/api/visitor/socket", &headers).await.expect("a socket");
+        socket.send(&json!({ "type": "hello", "protocol": 1, "token": token })).await;
+        socket.until("welcome").await;
+        let hash = frontdesk_app::token::hash(&token).expect("a token");
+        let find = move |tx: &mut Tx<'_>| {
+            let id = repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(repo::visitor::find(tx, id)?.expect("a visitor").inferred)
+        };
+        let inferred = server.desk.store.read(find).await.expect("read");
+        inferred.get(&Attribute::parse("inferred.country").expect("a name")).map(str::to_owned)
+    };
+    assert_eq!(country("198.51.100.7").await.as_deref(), Some("SE"));
+    assert_eq!(country("198.51.100.8").await, None, "who has moved is somewhere else");
+    assert_eq!(
+        country("198.51.100.7, 198.51.100.8").await,
+        None,
+        "what stands further left, anybody may have written"
+    );
 }
 
 #[tokio::test]

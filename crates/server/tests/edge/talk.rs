@@ -65,7 +65,7 @@ async fn route_18_a_visitor_who_comes_back_during_an_offer_is_there() {
             socket.send(&json!({ "type": "ping" })).await;
             socket.until("heartbeat").await;
         }
-        server.desk.renew().await.expect("renewed");
+        server.desk.renew(server.desk.now()).await.expect("renewed");
     }
     let desk = server.agent("anna").await.desk;
     assert_eq!(desk["offers"][0]["conversation"], conversation, "the offer stands");
@@ -141,7 +141,7 @@ async fn avail_3_the_desk_follows_the_toggle_and_keeps_its_chats() {
     let (_visitor, mut agent, conversation) = server.chat("anna").await;
     agent.send(&json!({ "type": "set_available", "client_id": id(), "available": false })).await;
     agent.until("ack").await;
-    let desk = agent.until_where(|f| f["type"] == "desk" && f["available"] == false).await;
+    let desk = agent.until_where(|f| f["type"] == "desk" && f["status"]["available"] == false).await;
     assert_eq!(desk["chats_gone"], json!([]));
     assert_eq!(agent.say(&conversation, "still here").await["type"], "ack");
 }

@@ -44,7 +44,7 @@ async fn server() -> (Server, String, String) {
 
 #[tokio::test]
 async fn a_token_is_told_once_works_without_a_page_and_shows_when_it_was_used() {
-    let (server, _, mia) = server().await;
+    let (server, olga, mia) = server().await;
     let (id, secret) = make(&server, &mia, &["view_dialogues", "manage_chatbot_settings"]).await;
     assert!(secret.starts_with("fd_") && secret.len() == 3 + 64, "{secret}");
     let listed = async || ask(&server, &mia, "GET", "/tokens", Value::Null).await.body;
@@ -69,6 +69,13 @@ async fn a_token_is_told_once_works_without_a_page_and_shows_when_it_was_used() 
     server.clock.advance(SignedDuration::from_mins(1));
     by(&server, &secret, "GET", "/session", Value::Null).await;
     assert_eq!(used().await, "2026-03-02T09:05:00Z");
+
+    let log = ask(&server, &olga, "GET", "/audit", Value::Null).await.body;
+    for (act, token) in [("attribute_made", Some("nightly export")), ("token_made", None)] {
+        let entries = log["entries"].as_array().expect("entries");
+        let entry = entries.iter().find(|entry| entry["act"] == act).expect(act);
+        assert_eq!((entry["by"]["name"].as_str(), entry["token"].as_str()), (Some("mia"), token));
+    }
 
     let stored = server.record();
     let secret = secret.strip_prefix("fd_").expect("its prefix").as_bytes();

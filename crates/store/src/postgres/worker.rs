@@ -4,9 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use postgres::Config;
-
-use super::Session;
+use super::{Server, Session};
 use crate::error::StoreError;
 use crate::figures::Commits;
 use crate::job::{Ended, Job};
@@ -22,7 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// All that a worker's thread owns.
 pub(crate) struct Worker {
-    pub config: Config,
+    pub server: Server,
     pub read_only: bool,
     pub queue: Arc<Queue>,
     pub clock: Arc<dyn Clock>,
@@ -157,7 +155,7 @@ impl Worker {
                 return Err(StoreError::Unavailable(why.clone()));
             }
             let next = (*pause * 2).min(LONGEST_PAUSE);
-            match Session::connect(&self.config, self.read_only) {
+            match Session::connect(&self.server, self.read_only) {
                 Ok(session) => self.line = Line::Up(Box::new(session)),
                 Err(error) => {
                     tracing::warn!(%error, "no connection to the database");

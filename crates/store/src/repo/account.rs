@@ -24,8 +24,6 @@ pub struct Account {
     pub active: bool,
     /// Made by `--demo`.
     pub demo: bool,
-    /// The inbox toggle.
-    pub available: bool,
     /// The key of their picture.
     pub avatar: Option<String>,
 }
@@ -47,8 +45,7 @@ fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         takes_chats_given: row.get(5)?,
         active: row.get(6)?,
         demo: row.get(7)?,
-        available: row.get(8)?,
-        avatar: row.get(9)?,
+        avatar: row.get(8)?,
     })
 }
 
@@ -57,8 +54,8 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
         "insert into account (id, email, name, password_hash, takes_chats, takes_chats_given, active, demo,
-                              available, created)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                              created)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &params![
             account.id,
             &account.email,
@@ -68,7 +65,6 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
             account.takes_chats_given,
             account.active,
             account.demo,
-            account.available,
             now,
         ],
     )?;
@@ -78,7 +74,7 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account) -> Result<(), StoreError> {
 /// Finds a user by id.
 pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, avatar
          from account where id = $1",
         &params![id],
         account,
@@ -88,7 +84,7 @@ pub fn find(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> 
 /// Finds a user by e-mail, in lower case.
 pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, StoreError> {
     tx.optional(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, avatar
          from account where email = $1",
         &params![email],
         account,
@@ -98,7 +94,7 @@ pub fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, St
 /// All users, by name. There are at most some thousands.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     tx.query(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, avatar
          from account order by name, id limit 10000",
         &[],
         account,
@@ -119,7 +115,7 @@ pub struct Wanted {
 /// Users in the order of their e-mails.
 pub fn page(tx: &mut Tx<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Account>, StoreError> {
     tx.query(
-        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, available, avatar
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, avatar
          from account
          where email > $1 and (email like $2 escape '!' or lower(name) like $2 escape '!')
            and ($3 = '' or id in (select account from account_profile where profile = $3))
@@ -130,7 +126,7 @@ pub fn page(tx: &mut Tx<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Account>
 }
 
 /// A `like` pattern for texts that contain some words, in lower case.
-pub(super) fn containing(words: &str) -> String {
+pub(crate) fn containing(words: &str) -> String {
     let words = words.trim().to_lowercase();
     format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }
@@ -150,12 +146,6 @@ pub fn any_demo(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     tx.one("select count(*) from account where demo = $1", &params![true], |row| {
         row.get::<i64>(0).map(|n| n > 0)
     })
-}
-
-/// Sets the inbox toggle.
-pub fn set_available(tx: &mut Tx<'_>, id: UserId, available: bool) -> Result<(), StoreError> {
-    tx.execute("update account set available = $2 where id = $1", &params![id, available])?;
-    Ok(())
 }
 
 /// Deactivates a user or takes them back.
@@ -183,4 +173,21 @@ pub fn set_takes_chats(tx: &mut Tx<'_>, id: UserId, takes: bool, given: bool) ->
         &params![id, takes, given],
     )?;
     Ok(())
+}
+
+/// Active users who may take live chats.
+pub fn takers(tx: &mut Tx<'_>) -> Result<Vec<UserId>, StoreError> {
+    tx.query("select id from account where active and takes_chats", &[], |row| row.get(0))
+}
+
+/// The same by name, whose e-mails or names contain some words.
+pub fn search_takers(tx: &mut Tx<'_>, words: &str, limit: u32) -> Result<Vec<Account>, StoreError> {
+    tx.query(
+        "select id, email, name, password_hash, takes_chats, takes_chats_given, active, demo, avatar
+         from account
+         where active and takes_chats and (email like $1 escape '!' or lower(name) like $1 escape '!')
+         order by name, id limit $2",
+        &params![containing(words), limit],
+        account,
+    )
 }

@@ -1,6 +1,6 @@
 //! The audit log.
 
-use frontdesk_domain::audit::{Act, Change};
+use frontdesk_domain::audit::{Act, Actor, Change};
 use frontdesk_domain::ids::{AuditId, UserId};
 use jiff::Timestamp;
 
@@ -15,6 +15,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who, with the name they have now; `None` for the command line.
     pub actor: Option<(UserId, String)>,
+    /// What the API token was called by which a program acted for them.
+    pub token: Option<String>,
     /// What.
     pub act: Act,
     /// The id of what it was done to.
@@ -28,7 +30,7 @@ pub struct Entry {
 /// Appends an act to the log.
 pub fn append(
     tx: &mut Tx<'_>,
-    actor: Option<UserId>,
+    actor: Option<Actor>,
     act: Act,
     subject: &str,
     name: &str,
@@ -37,8 +39,18 @@ pub fn append(
     let now = tx.now();
     let id = AuditId::mint(now, tx.random());
     tx.execute(
-        "insert into audit (id, at, actor, act, subject, name, changes) values ($1, $2, $3, $4, $5, $6, $7)",
-        &params![id, now, actor, Value::json(&act)?, subject, name, Value::json(&changes)?],
+        "insert into audit (id, at, actor, act, subject, name, changes, token, token_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, (select name from api_token where id = $8))",
+        &params![
+            id,
+            now,
+            actor.map(|actor| actor.user),
+            Value::json(&act)?,
+            subject,
+            name,
+            Value::json(&changes)?,
+            actor.and_then(|actor| actor.token),
+        ],
     )?;
     Ok(())
 }
@@ -47,7 +59,7 @@ pub fn append(
 pub fn page(tx: &mut Tx<'_>, before: Option<AuditId>, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let before = before.unwrap_or(AuditId(uuid::Uuid::max()));
     tx.query(
-        "select u.id, u.at, u.actor, a.name, u.act, u.subject, u.name, u.changes
+        "select u.id, u.at, u.actor, a.name, u.act, u.subject, u.name, u.changes, u.token_name
          from audit u left join account a on a.id = u.actor
          where u.id < $1 order by u.id desc limit $2",
         &params![before, limit],
@@ -61,6 +73,7 @@ pub fn page(tx: &mut Tx<'_>, before: Option<AuditId>, limit: u32) -> Result<Vec<
                 subject: row.get(5)?,
                 name: row.get(6)?,
                 changes: row.json(7)?,
+                token: row.get(8)?,
             })
         },
     )

@@ -149,7 +149,7 @@ pub fn update(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
             stored.last_at,
             stored.due,
             stored.state.holder(),
-            stored.state.offer().map(|offer| offer.to),
+            stored.state.offer().and_then(|offer| offer.to.one()),
             stored.state.is_holder_away(),
             Standing::of(&stored.state).name(),
         ],
@@ -191,10 +191,21 @@ pub fn held_by(tx: &mut Tx<'_>, agent: UserId) -> Result<Vec<OnDesk>, StoreError
     )
 }
 
-/// Chats that are offered to an agent.
+/// How many chats an agent holds.
+pub fn held(tx: &mut Tx<'_>, agent: UserId) -> Result<u32, StoreError> {
+    tx.one("select count(*) from conversation where holder = $1", &params![agent], |row| row.get(0))
+}
+
+/// Chats that are offered to an agent, alone or among others.
 pub fn offered_to(tx: &mut Tx<'_>, agent: UserId) -> Result<Vec<Stored>, StoreError> {
     tx.query(
-        concat!("select ", columns!(), " from conversation where offered_to = $1 order by id limit 500"),
+        concat!(
+            "select ",
+            columns!(),
+            " from conversation
+             where offered_to = $1 or id in (select conversation from rung where agent = $1)
+             order by id limit 500"
+        ),
         &params![agent],
         stored,
     )

@@ -4,6 +4,7 @@ use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::availability::availability;
 use crate::{StoreError, Tx, params};
 
 /// Notes when a console or a visitor's connection was last heard from. A connection that has left on purpose does not
@@ -43,20 +44,35 @@ pub fn forget(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from lease where heard < $1", &params![before])
 }
 
+/// Conversations of which somebody was not heard from since an instant, and when they were.
+macro_rules! silent {
+    ($tx:ident, $heard_since:ident, $who:literal, $which:literal) => {
+        $tx.query(
+            concat!(
+                "select c.id, (select max(l.heard) from lease l where l.subject = ",
+                $who,
+                ")
+                 from conversation c
+                 where ",
+                $which,
+                "
+                   and not exists (select 1 from lease l where l.subject = ",
+                $who,
+                " and l.heard > $1)
+                 order by c.id limit 1000"
+            ),
+            &params![$heard_since],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    };
+}
+
 /// Chats whose holder is not shown as away and was not heard from since an instant, and when they were.
 pub fn unattended(
     tx: &mut Tx<'_>,
     heard_since: Timestamp,
 ) -> Result<Vec<(ConversationId, Option<Timestamp>)>, StoreError> {
-    tx.query(
-        "select c.id, (select max(l.heard) from lease l where l.subject = c.holder)
-         from conversation c
-         where c.holder is not null and not c.holder_away
-           and not exists (select 1 from lease l where l.subject = c.holder and l.heard > $1)
-         order by c.id limit 1000",
-        &params![heard_since],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    silent!(tx, heard_since, "c.holder", "c.holder is not null and not c.holder_away")
 }
 
 /// Chats whose holder is shown as away, was not heard from since an instant, and that are not being offered to others;
@@ -65,14 +81,12 @@ pub fn lost(
     tx: &mut Tx<'_>,
     heard_since: Timestamp,
 ) -> Result<Vec<(ConversationId, Option<Timestamp>)>, StoreError> {
-    tx.query(
-        "select c.id, (select max(l.heard) from lease l where l.subject = c.holder)
-         from conversation c
-         where c.holder is not null and c.holder_away and c.offered_to is null
-           and not exists (select 1 from lease l where l.subject = c.holder and l.heard > $1)
-         order by c.id limit 1000",
-        &params![heard_since],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+    silent!(
+        tx,
+        heard_since,
+        "c.holder",
+        "c.holder is not null and c.holder_away and c.offered_to is null and not exists
+            (select 1 from rung r where r.conversation = c.id)"
     )
 }
 
@@ -110,24 +124,46 @@ pub fn deserted(
     tx: &mut Tx<'_>,
     heard_since: Timestamp,
 ) -> Result<Vec<(ConversationId, Option<Timestamp>)>, StoreError> {
-    tx.query(
-        "select c.id, (select max(l.heard) from lease l where l.subject = c.visitor)
-         from conversation c
-         where c.offered_to is not null and c.holder is null
-           and not exists (select 1 from lease l where l.subject = c.visitor and l.heard > $1)
-         order by c.id limit 1000",
-        &params![heard_since],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    silent!(tx, heard_since, "c.visitor", "c.offered_to is not null and c.holder is null")
 }
+
+/// The same, of offers to several (`ROUTE-20`).
+pub fn deserted_rings(
+    tx: &mut Tx<'_>,
+    heard_since: Timestamp,
+) -> Result<Vec<(ConversationId, Option<Timestamp>)>, StoreError> {
+    silent!(tx, heard_since, "c.visitor", "c.holder is null and c.id in (select conversation from rung)")
+}
+
+/// Visitors in the queue who were not heard from since an instant, and when they were (`ROUTE-18`).
+pub fn deserted_queue(
+    tx: &mut Tx<'_>,
+    heard_since: Timestamp,
+) -> Result<Vec<(ConversationId, Option<Timestamp>)>, StoreError> {
+    silent!(tx, heard_since, "c.visitor", "c.id in (select conversation from waiting)")
+}
+
+/// How many open offers are looked at in one read.
+const OFFERS: u32 = 500;
 
 /// Offers to agents who can no longer take them, with the agent (`ROUTE-19`).
 pub fn untakable(tx: &mut Tx<'_>) -> Result<Vec<(ConversationId, UserId)>, StoreError> {
-    tx.query(
-        "select c.id, c.offered_to from conversation c join account a on a.id = c.offered_to
-         where c.offered_to is not null and not (a.active and a.takes_chats and a.available)
-         order by c.id limit 1000",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    let now = tx.now();
+    let (mut untakable, mut after) = (Vec::new(), ConversationId(Uuid::nil()));
+    loop {
+        let page: Vec<(ConversationId, UserId, bool)> = tx.query(
+            "select c.id, c.offered_to, a.active, a.takes_chats, a.time_zone, a.schedule, a.chosen, a.chosen_at
+             from conversation c join account a on a.id = c.offered_to
+             where c.offered_to is not null and c.id > $1
+             order by c.id limit $2",
+            &params![after, OFFERS],
+            |row| {
+                let takes = row.get(2)? && row.get(3)? && availability(row, 4)?.is_available(now);
+                Ok((row.get(0)?, row.get(1)?, takes))
+            },
+        )?;
+        let Some((last, ..)) = page.last() else { return Ok(untakable) };
+        after = *last;
+        untakable.extend(page.iter().filter(|(.., takes)| !takes).map(|(id, agent, _)| (*id, *agent)));
+    }
 }

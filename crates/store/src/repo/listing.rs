@@ -146,23 +146,39 @@ pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Listed>, Store
     tx.optional(listed!("where c.id = $1"), &params![id], listed)
 }
 
-/// The other conversations of a visitor's browser since an instant, at most 50.
-pub fn of_visitor(tx: &mut Tx<'_>, visitor: VisitorId, since: Timestamp) -> Result<Vec<Listed>, StoreError> {
+/// The conversations of a visitor's browser since an instant, at most 50; only those that an agent holds or has held.
+pub fn of_visitor(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    since: Timestamp,
+    participant: Option<UserId>,
+) -> Result<Vec<Listed>, StoreError> {
     tx.query(
-        listed!("where c.visitor = $1 and c.started >= $2 order by c.started desc, c.id desc limit 50"),
-        &params![visitor, since],
+        listed!(
+            "where c.visitor = $1 and c.started >= $2
+                   and ($3 or exists (select 1 from participant p where p.conversation = c.id and p.account = $4))
+             order by c.started desc, c.id desc limit 50"
+        ),
+        &params![visitor, since, participant.is_none(), participant.map_or(Uuid::nil(), |agent| agent.0)],
         listed,
     )
 }
 
-/// The conversations of all browsers of a person since an instant, at most 50.
-pub fn of_person(tx: &mut Tx<'_>, person: PersonId, since: Timestamp) -> Result<Vec<Listed>, StoreError> {
+/// The conversations of all browsers of a person since an instant, likewise.
+pub fn of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    since: Timestamp,
+    participant: Option<UserId>,
+) -> Result<Vec<Listed>, StoreError> {
     tx.query(
         listed!(
             "join visitor v on v.id = c.visitor
-             where v.person = $1 and c.started >= $2 order by c.started desc, c.id desc limit 50"
+             where v.person = $1 and c.started >= $2
+                   and ($3 or exists (select 1 from participant p where p.conversation = c.id and p.account = $4))
+             order by c.started desc, c.id desc limit 50"
         ),
-        &params![person, since],
+        &params![person, since, participant.is_none(), participant.map_or(Uuid::nil(), |agent| agent.0)],
         listed,
     )
 }

@@ -70,12 +70,13 @@ pub fn last_with_text(
 
 /// How many messages agents have sent after a number.
 pub fn count_agent_words(tx: &mut Tx<'_>, conversation: ConversationId, seq: u64) -> Result<u64, StoreError> {
-    // Of what agents do, only messages have a text.
+    // Of what agents do, reasons and notes have texts, too; a word that no other fact of theirs has tells messages apart.
     tx.one(
         "select count(*) from entry e
          join conversation c on c.id = e.conversation
          join entry_body b on b.conversation = e.conversation and b.seq = e.seq
-         where e.conversation = $1 and e.seq > $2 and e.sender is not null and e.sender <> c.visitor",
+         where e.conversation = $1 and e.seq > $2 and e.sender is not null and e.sender <> c.visitor
+           and cast(e.fact as text) like '%said%'",
         &params![conversation, seq],
         |row| row.get(0),
     )

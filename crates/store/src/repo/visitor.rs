@@ -14,6 +14,8 @@ pub struct Visitor {
     pub person: Option<PersonId>,
     /// What they told in this browser.
     pub attributes: Values,
+    /// What their address tells.
+    pub inferred: Values,
 }
 
 /// A person as stored.
@@ -28,7 +30,7 @@ pub struct Person {
 }
 
 fn visitor(row: &Row<'_>) -> Result<Visitor, StoreError> {
-    Ok(Visitor { id: row.get(0)?, person: row.get(1)?, attributes: row.json(2)? })
+    Ok(Visitor { id: row.get(0)?, person: row.get(1)?, attributes: row.json(2)?, inferred: row.json(3)? })
 }
 
 fn person(row: &Row<'_>) -> Result<Person, StoreError> {
@@ -47,7 +49,7 @@ pub fn insert(tx: &mut Tx<'_>, id: VisitorId, token_hash: &[u8]) -> Result<(), S
 
 /// Finds a visitor.
 pub fn find(tx: &mut Tx<'_>, id: VisitorId) -> Result<Option<Visitor>, StoreError> {
-    tx.optional("select id, person, attributes from visitor where id = $1", &params![id], visitor)
+    tx.optional("select id, person, attributes, inferred from visitor where id = $1", &params![id], visitor)
 }
 
 /// Finds a visitor by the hash of their token.
@@ -61,6 +63,12 @@ pub fn update(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<(), StoreError> {
         "update visitor set person = $2, attributes = $3 where id = $1",
         &params![visitor.id, visitor.person, Value::json(&visitor.attributes)?],
     )?;
+    Ok(())
+}
+
+/// Stores what a visitor's address tells.
+pub fn set_inferred(tx: &mut Tx<'_>, id: VisitorId, inferred: &Values) -> Result<(), StoreError> {
+    tx.execute("update visitor set inferred = $2 where id = $1", &params![id, Value::json(inferred)?])?;
     Ok(())
 }
 

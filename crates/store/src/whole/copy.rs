@@ -94,8 +94,8 @@ fn source(place: &Place, migrations: &[Migration]) -> Result<Side, StoreError> {
             let found = of_file(&connection)?;
             (Side::File(connection), found)
         }
-        Place::Postgres(config) => {
-            let mut client = connect(config)?;
+        Place::Postgres(server) => {
+            let mut client = connect(server)?;
             let found = of_server(&mut client)?;
             (Side::Server(Box::new(client)), found)
         }
@@ -124,8 +124,8 @@ fn target(place: &Place, migrations: &[Migration], now: Timestamp) -> Result<Sid
             apply_sqlite(&sqlite.connection, migrations, now)?;
             Ok(Side::File(sqlite.into_connection()))
         }
-        Place::Postgres(config) => {
-            let mut client = connect(config)?;
+        Place::Postgres(server) => {
+            let mut client = connect(server)?;
             if of_server(&mut client)?.is_some() {
                 // Migrated, perhaps by a server that never had a visitor: rows decide.
                 is_empty(&mut client)?;

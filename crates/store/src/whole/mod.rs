@@ -14,20 +14,20 @@ mod side;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use postgres::{Client, Config, NoTls};
+use postgres::Client;
 
 use crate::error::StoreError;
 use crate::migrations::{COPYING, MIGRATIONS, Migration};
 use crate::{postgres as server, sqlite};
 
-pub use check::{Check, check};
+pub use check::{Check, Connection, check};
 pub use copy::{Copied, copy, copy_with};
 pub use file::{backup, restore};
 
 /// Where a record is.
 pub(crate) enum Place {
     Sqlite(PathBuf),
-    Postgres(Box<Config>),
+    Postgres(Box<server::Server>),
 }
 
 impl Place {
@@ -41,7 +41,7 @@ impl Place {
             return Ok(Self::Sqlite(path.into()));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(Box::new(server::config(url)?)));
+            return Ok(Self::Postgres(Box::new(server::Server::parse(url)?)));
         }
         // The URL may be a mistyped one with a password in it: say no more than its scheme.
         let scheme = url.split(':').next().unwrap_or(url);
@@ -73,7 +73,7 @@ pub fn versions(url: &str) -> Result<Versions, StoreError> {
     let found = match Place::parse(url)? {
         Place::Sqlite(path) if !path.exists() => None,
         Place::Sqlite(path) => of_file(&existing(&path)?)?,
-        Place::Postgres(config) => of_server(&mut connect(&config)?)?,
+        Place::Postgres(server) => of_server(&mut connect(&server)?)?,
     };
     Ok(Versions { found: found.unwrap_or(0), known: known(MIGRATIONS) })
 }
@@ -126,10 +126,8 @@ fn existing(path: &Path) -> Result<rusqlite::Connection, StoreError> {
 const COPIER: &str = "frontdesk-copy";
 
 /// Connects without the time limits of one who serves.
-fn connect(config: &Config) -> Result<Client, StoreError> {
-    let mut config = config.clone();
-    config.application_name(COPIER).connect_timeout(Duration::from_secs(10));
-    let mut client = config.connect(NoTls)?;
+fn connect(server: &server::Server) -> Result<Client, StoreError> {
+    let mut client = server.called(COPIER, Duration::from_secs(10)).connect()?;
     client.batch_execute("set synchronous_commit = on; set time zone 'UTC'; set statement_timeout = 0")?;
     Ok(client)
 }

@@ -6,12 +6,14 @@
     reason = "a test fails where it is surprised"
 )]
 
+mod broken;
 mod fixture;
 mod laws;
 mod opening;
 mod overload;
 mod postgres_failures;
 mod sqlite_failures;
+mod tls;
 mod upgrade;
 mod values;
 mod whole;

@@ -1,13 +1,31 @@
 //! What happens when more is asked than can be done: a typed refusal, soon.
 
-use std::sync::{Mutex, mpsc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use frontdesk_store::{Kind, Store, StoreError};
+use frontdesk_store::{Clock, Kind, Store, StoreError};
+use jiff::Timestamp;
 
-use crate::fixture::{names, open_with, put, wait_for};
+use crate::fixture::{Fixed, names, open_with, put, wait_for};
 use crate::on_both;
+
+/// Functions wait for as long as it is told.
+struct Ages {
+    begun: Instant,
+    seconds: AtomicU64,
+}
+
+impl Clock for Ages {
+    fn now(&self) -> Timestamp {
+        Fixed.now()
+    }
+
+    fn ticks(&self) -> Instant {
+        self.begun + Duration::from_secs(self.seconds.load(Ordering::Relaxed))
+    }
+}
 
 /// Occupies the only writer.
 fn occupy(store: &Store) -> (mpsc::Sender<()>, thread::JoinHandle<()>) {
@@ -44,18 +62,19 @@ on_both! {
     }
 
     fn what_waits_for_too_long_is_busy_and_so_is_who_comes_after(kind: Kind) {
+        let clock = Arc::new(Ages { begun: Instant::now(), seconds: AtomicU64::new(0) });
         let fixture = open_with(kind, |options| {
-            options.max_wait = Duration::from_millis(100);
+            options.clock = Arc::clone(&clock) as Arc<dyn Clock>;
+            options.max_wait = Duration::from_secs(10);
             options.writers = 1;
         });
         let (release, held) = occupy(&fixture.store);
-        let store = fixture.store.clone();
-        let waiting = thread::spawn(move || store.write_blocking(|tx| put(tx, "one")));
-        thread::sleep(Duration::from_millis(300));
+        let waiting = fixture.store.enqueue(|tx| put(tx, "one"));
+        clock.seconds.store(11, Ordering::Relaxed);
         assert_eq!(fixture.store.write_blocking(|tx| put(tx, "two")), Err(StoreError::Busy));
         drop(release);
         held.join().unwrap();
-        assert_eq!(waiting.join().unwrap(), Err(StoreError::Busy));
+        assert_eq!(wait_for(waiting), Err(StoreError::Busy));
         assert_eq!(names(&fixture.store), [""; 0]);
     }
 }

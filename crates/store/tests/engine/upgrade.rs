@@ -51,7 +51,7 @@ fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     for (id, takes_chats) in [(AGENT, true), (OWNER, false)] {
         tx.execute(
             "insert into account (id, email, name, password_hash, takes_chats, active, demo, available, created)
-             values ($1, $2, 'Somebody', '-', $3, $4, $5, $4, $6)",
+             values ($1, $2, 'Somebody', '-', $3, $4, $5, $3, $6)",
             &params![id, format!("{id}@example.com"), takes_chats, true, false, began(0)],
         )?;
     }
@@ -117,6 +117,16 @@ on_both! {
             tx.query("select account, profile from account_profile", &[], |row| Ok((row.get(0)?, row.get(1)?)))
         });
         assert_eq!(profiles, Ok::<_, StoreError>(vec![(AGENT, "live_agent".to_owned())]), "0004");
+
+        let chosen = store.read_blocking(|tx| {
+            tx.query("select id, chosen, chosen_at, status_changes from account order by id", &[], |row| {
+                let since: Option<Timestamp> = row.get(2)?;
+                let changes: Option<Timestamp> = row.get(3)?;
+                let now = since.is_some_and(|since| since > began(6) && changes == Some(since));
+                Ok((row.get(0)?, row.get(1)?, now))
+            })
+        });
+        assert_eq!(chosen, Ok::<_, StoreError>(vec![(AGENT, None, false), (OWNER, Some(false), true)]), "0011");
 
         let reach = store.read_blocking(|tx| {
             tx.query("select triggered, engaged, completed from reach order by visitor", &[], |row| {

@@ -1,7 +1,7 @@
 import { CloseButton, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../messages/t";
 import { useMay } from "../session/useMay";
@@ -32,6 +32,9 @@ function Conversations() {
       <h1 className="fd-unseen">{t("conversations.title")}</h1>
       <section className={classes.list} aria-label={t("conversations.title")}>
         <FilterBar filters={filters} />
+        <Link to="/conversations/missed" className={classes.missed}>
+          {t("nav.missed")}
+        </Link>
         <Rows filters={filters} selected={conversation ?? null} />
       </section>
       {conversation === undefined ? (

@@ -7,6 +7,7 @@ export const STANDINGS = [
   "automated",
   "finished",
   "connecting",
+  "waiting",
   "live",
   "agent_ended",
   "visitor_ended",

@@ -10,6 +10,7 @@ export function standingName(standing: Standing): string {
 export function standingTone(standing: Standing): "live" | "missed" | "plain" {
   switch (standing) {
     case "connecting":
+    case "waiting":
     case "live":
       return "live";
     case "fell_back":

@@ -1,23 +1,30 @@
-import type { ChatRow, DeskFrame, OfferRow, VisitorCard } from "./wire";
+import type { AgentStatus, ChatRow, DeskFrame, OfferRow, VisitorCard } from "./wire";
 
 /** The agent's desk as last told by the server. */
 export interface Desk {
   readonly loaded: boolean;
-  readonly available: boolean;
+  /** Whether new chats are offered, why, and until when. */
+  readonly status: AgentStatus;
   readonly offers: Readonly<Record<string, OfferRow>>;
   readonly chats: Readonly<Record<string, ChatRow>>;
   /** Who each conversation is with; kept when a chat leaves the desk, because its view may still be open. */
   readonly cards: Readonly<Record<string, VisitorCard>>;
 }
 
-export const EMPTY_DESK: Desk = { loaded: false, available: false, offers: {}, chats: {}, cards: {} };
+export const EMPTY_DESK: Desk = {
+  loaded: false,
+  status: { available: false, why: "off_shift", until: null, time_zone: "UTC" },
+  offers: {},
+  chats: {},
+  cards: {},
+};
 
 /** Takes in a desk frame: a full one replaces, another one adds, changes and removes. */
 export function applyDesk(desk: Desk, frame: DeskFrame): Desk {
   const rows = [...frame.offers, ...frame.chats];
   return {
     loaded: desk.loaded || frame.full,
-    available: frame.available,
+    status: frame.status,
     offers: merge(frame.full ? {} : desk.offers, frame.offers, frame.offers_gone),
     chats: merge(frame.full ? {} : desk.chats, frame.chats, frame.chats_gone),
     cards:

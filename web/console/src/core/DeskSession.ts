@@ -9,7 +9,7 @@ import { Outbox, type OutboxItem } from "./Outbox";
 import { SeenReporter } from "./SeenReporter";
 import { type Connection, SocketClient, type SocketLike } from "./SocketClient";
 import { TypingReporter } from "./TypingReporter";
-import type { Bye, ClientFrame, Code, OfferRow, ServerFrame, Stretch } from "./wire";
+import type { Bye, ClientFrame, Code, OfferRow, ServerFrame, Stretch, TransferTo } from "./wire";
 
 export interface DeskSessionOptions {
   user: string;
@@ -111,9 +111,13 @@ export class DeskSession {
     this.outbox.add(conversation, "end");
   }
 
-  async answer(type: "accept" | "decline", { conversation, offer }: OfferRow): Promise<Result> {
+  /** Takes a chat that is offered, or not; `reason` is for colleagues' eyes, and only with a refusal. */
+  async answer(type: "accept" | "decline", { conversation, offer }: OfferRow, reason = ""): Promise<Result> {
     this.#set({ answering: { ...this.#state.answering, [conversation]: type } });
-    const result = await this.#commands.run({ type, client_id: newClientId(), conversation, offer });
+    const command = { client_id: newClientId(), conversation, offer };
+    const result = await this.#commands.run(
+      type === "accept" ? { type, ...command } : { type, ...command, reason },
+    );
     this.#set({ answering: without(this.#state.answering, conversation) });
     const row = this.#state.desk.offers[conversation];
     // Done, or gone: the desk will say so too, but the banner need not stand until then.
@@ -123,14 +127,30 @@ export class DeskSession {
     return result;
   }
 
+  /** Hands a chat over (`ROUTE-13`). */
+  transfer(conversation: string, to: TransferTo, note: string): Promise<Result> {
+    return this.#commands.run({ type: "transfer", client_id: newClientId(), conversation, to, note });
+  }
+
+  /** No longer hands it over. */
+  takeBack(conversation: string): Promise<Result> {
+    return this.#commands.run({ type: "take_back", client_id: newClientId(), conversation });
+  }
+
   async setAvailable(available: boolean): Promise<Result> {
     this.#set({ wished: available });
     const result = await this.#commands.run({ type: "set_available", client_id: newClientId(), available });
     if (this.#state.wished === available) {
       const { desk } = this.#state;
-      this.#set({ wished: null, desk: result.ok ? { ...desk, available } : desk });
+      const status = { ...desk.status, available };
+      this.#set({ wished: null, desk: result.ok ? { ...desk, status } : desk });
     }
     return result;
+  }
+
+  /** Takes back what was chosen against the schedule. */
+  followSchedule(): Promise<Result> {
+    return this.#commands.run({ type: "follow_schedule", client_id: newClientId() });
   }
 
   get #state(): DeskState {

@@ -1,3 +1,4 @@
+import { noteText } from "../messages/noteText";
 import { isMessage, t } from "../messages/t";
 import { neutralise } from "../text/neutralise";
 import classes from "./Dialogues.module.css";
@@ -7,11 +8,11 @@ import type { Note, StreamFile } from "./queries";
 export function Notes({ label, notes, file }: { label: string; notes: readonly Note[]; file: StreamFile }) {
   return (
     <ul className={classes.notes} aria-label={label}>
-      {notes.map(({ card, text }, at) => (
+      {notes.map((note, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: notes have no names, and are never put in another order
         <li key={at}>
-          <strong>{cardName(card ?? null, file)}</strong>
-          <span>{neutralise(text)}</span>
+          <strong>{cardName(note.card ?? null, file)}</strong>
+          <span>{neutralise(noteText(note))}</span>
         </li>
       ))}
     </ul>

@@ -17,11 +17,14 @@ interface ChatHeaderProps {
   row: ChatRow | undefined;
   ending: boolean;
   onEnd: (() => void) | null;
+  onTransfer: (() => void) | null;
+  onTakeBack: (() => void) | null;
   onDetails: (() => void) | null;
 }
 
 /** Who the chat is with, how it stands, and what can be done with the whole of it. */
-export function ChatHeader({ conversation, card, row, ending, onEnd, onDetails }: ChatHeaderProps) {
+export function ChatHeader(props: ChatHeaderProps) {
+  const { conversation, card, row, ending, onEnd, onTransfer, onTakeBack, onDetails } = props;
   const name = visitorName(card);
   return (
     <header className={classes.header}>
@@ -36,6 +39,23 @@ export function ChatHeader({ conversation, card, row, ending, onEnd, onDetails }
       {onDetails ? (
         <ActionIcon variant="default" size={36} aria-label={t("visitor.details")} onClick={onDetails}>
           <Icon name="panel" />
+        </ActionIcon>
+      ) : null}
+      {onTakeBack ? (
+        <Button variant="default" onClick={onTakeBack} className={classes.end}>
+          {t("chat.takeBack")}
+        </Button>
+      ) : null}
+      {onTransfer ? (
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={t("chat.transfer")}
+          title={t("chat.transfer")}
+          aria-keyshortcuts="Alt+T"
+          onClick={onTransfer}
+        >
+          <Icon name="swap" />
         </ActionIcon>
       ) : null}
       {onEnd || ending ? (
@@ -79,6 +99,7 @@ function Standing({ row }: { row: ChatRow }) {
     const left = Date.parse(row.ends) - now;
     return <p data-tone="warn">{left > 0 ? t("row.ends", { time: duration(left) }) : t("row.ending")}</p>;
   }
+  if (row.handing_over) return <p data-tone="warn">{t("row.handing_over")}</p>;
   if (row.rerouting) return <p data-tone="warn">{t("row.rerouting")}</p>;
   if (row.waiting_since) {
     const time = duration(now - Date.parse(row.waiting_since));

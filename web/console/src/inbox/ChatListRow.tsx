@@ -78,7 +78,7 @@ function Presses({ row, now }: { row: ChatRow; now: number }) {
       {row.rerouting ? (
         <span className={classes.press} data-tone="warn">
           <Icon name="swap" size={14} />
-          {t("row.rerouting")}
+          {t(row.handing_over ? "row.handing_over" : "row.rerouting")}
         </span>
       ) : null}
     </span>

@@ -1,18 +1,24 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { isOver } from "../core/ConversationLog";
 import { logOf } from "../core/DeskState";
 import { useDesk, useDeskSession } from "../desk/DeskContext";
 import { visitorName } from "../desk/visitorName";
 import { useShortcuts } from "../keyboard/useShortcuts";
+import { refusal } from "../messages/refusal";
 import { t } from "../messages/t";
+import { toast } from "../ui/toasts";
 import { ChatHeader } from "./ChatHeader";
 import classes from "./ChatPane.module.css";
 import { Composer } from "./Composer";
 import { EndDialog } from "./EndDialog";
 import { Timeline } from "./Timeline";
 import { VisitorPanel } from "./VisitorPanel";
+
+const TransferDialog = lazy(() =>
+  import("./transfer/TransferDialog").then((module) => ({ default: module.TransferDialog })),
+);
 
 /** One conversation: its header, the whole log, the reply field, and who it is with. */
 export function ChatPane({ conversation }: { conversation: string }) {
@@ -26,6 +32,7 @@ export function ChatPane({ conversation }: { conversation: string }) {
   const wide = useMediaQuery("(min-width: 1180px)", undefined, { getInitialValueInEffect: false });
   const [details, setDetails] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [handing, setHanding] = useState(false);
   const gone = useGone(row !== undefined);
   const name = visitorName(card);
   const pending = useMemo(
@@ -34,7 +41,16 @@ export function ChatPane({ conversation }: { conversation: string }) {
   );
   const ending = pending.some((item) => item.kind === "end");
   const canEnd = row !== undefined && !ending;
+  const canHand = canEnd && !row.handing_over;
   const over = isOver(log);
+  const takeBack = async () => {
+    const result = await session.takeBack(conversation);
+    // Nothing to take back: somebody has accepted or declined meanwhile, and the log says so.
+    if (result.ok) toast(t("chat.takenBack"));
+    else if (result.code !== "nothing_to_cancel") {
+      toast(t("chat.takeBackFailed", { message: refusal(result.code) }));
+    }
+  };
   let closed: string | null = null;
   if (over) closed = t("chat.over");
   else if (loaded && row === undefined && gone) closed = t("chat.notYours");
@@ -43,6 +59,9 @@ export function ChatPane({ conversation }: { conversation: string }) {
   useShortcuts({
     end: () => {
       if (canEnd) setAsking(true);
+    },
+    transfer: () => {
+      if (canHand) setHanding(true);
     },
     reply: () => document.querySelector<HTMLElement>("textarea[data-reply]")?.focus(),
   });
@@ -57,6 +76,8 @@ export function ChatPane({ conversation }: { conversation: string }) {
           row={row}
           ending={ending}
           onEnd={canEnd ? () => setAsking(true) : null}
+          onTransfer={canHand ? () => setHanding(true) : null}
+          onTakeBack={row?.handing_over ? () => void takeBack() : null}
           onDetails={wide ? null : () => setDetails(true)}
         />
         <Timeline conversation={conversation} log={log} outbox={pending} name={name} />
@@ -79,15 +100,21 @@ export function ChatPane({ conversation }: { conversation: string }) {
           <VisitorPanel conversation={conversation} card={card} />
         </Drawer>
       )}
-      <EndDialog
-        opened={asking}
-        name={name}
-        onClose={() => setAsking(false)}
-        onEnd={() => {
-          setAsking(false);
-          session.end(conversation);
-        }}
-      />
+      {handing && canHand ? (
+        <Suspense>
+          <TransferDialog conversation={conversation} name={name} onClose={() => setHanding(false)} />
+        </Suspense>
+      ) : null}
+      {asking ? (
+        <EndDialog
+          name={name}
+          onClose={() => setAsking(false)}
+          onEnd={() => {
+            setAsking(false);
+            session.end(conversation);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function NoChat({ any }: { any: boolean }) {
 export function Quiet({ title = t("inbox.idle") }: { title?: string }) {
   const session = useDeskSession();
   const { data: me } = useQuery({ ...sessionQuery, enabled: false });
-  const available = useDesk((state) => state.wished ?? state.desk.available);
+  const available = useDesk((state) => state.wished ?? state.desk.status.available);
   const loaded = useDesk((state) => state.desk.loaded);
   const [permission, setPermission] = useState(notificationPermission);
   if (!loaded) return null;

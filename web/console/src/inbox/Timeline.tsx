@@ -1,14 +1,16 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { ConversationLog } from "../core/ConversationLog";
 import type { OutboxItem } from "../core/Outbox";
 import { useDesk } from "../desk/DeskContext";
 import { t, tn } from "../messages/t";
 import { clockTime, dayName, fullTime } from "../ui/clockTime";
 import { Icon } from "../ui/Icon";
-import { conversationItems } from "./conversationItems";
+import { conversationItems, type Why } from "./conversationItems";
 import { MessageBubble } from "./MessageBubble";
 import classes from "./Timeline.module.css";
 import { useStickToEnd } from "./useStickToEnd";
+
+const WhyDialog = lazy(() => import("../trace/WhyDialog"));
 
 interface TimelineProps {
   conversation: string;
@@ -25,6 +27,7 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
   const bubbles = items.filter((item) => item.type === "bubble");
   const own = bubbles.filter((item) => item.speaker === "mine").length;
   const { box, below, away, onScroll, toEnd } = useStickToEnd(bubbles.length, own);
+  const [asked, setAsked] = useState<Why | null>(null);
   const now = Date.now();
   const readOn = () => {
     toEnd();
@@ -56,6 +59,7 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
             return (
               <li key={item.key} className={classes.line} data-tone={item.tone}>
                 <bdi>{item.text}</bdi>
+                {item.why === null ? null : <WhyButton why={item.why} onAsk={setAsked} />}
                 <time dateTime={new Date(item.at).toISOString()} title={fullTime(item.at)}>
                   {clockTime(item.at)}
                 </time>
@@ -74,6 +78,11 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
           </span>
         ) : null}
       </div>
+      {asked === null ? null : (
+        <Suspense>
+          <WhyDialog conversation={conversation} why={asked} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
       {away ? (
         <button type="button" className={classes.jump} onClick={readOn} data-new={below > 0 || undefined}>
           <Icon name="down" size={16} />
@@ -81,5 +90,14 @@ export function Timeline({ conversation, log, outbox, name }: TimelineProps) {
         </button>
       ) : null}
     </div>
+  );
+}
+
+/** Asks why somebody was offered the chat, or nobody (`ROUTE-11`). */
+function WhyButton({ why, onAsk }: { why: Why; onAsk: (why: Why) => void }) {
+  return (
+    <button type="button" className={classes.why} aria-haspopup="dialog" onClick={() => onAsk(why)}>
+      {why.agent === null ? t("log.whyNobody") : t("log.why", { agent: why.agent })}
+    </button>
   );
 }

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { ConversationRowLink } from "../conversations/ConversationRowLink";
 import { detailQuery } from "../conversations/queries";
 import type { VisitorCard } from "../core/wire";
+import { attributeName } from "../desk/attributeName";
 import { visitorName } from "../desk/visitorName";
-import { isMessage, t } from "../messages/t";
+import { t } from "../messages/t";
 import { PlainText } from "../text/PlainText";
 import { PersonMark } from "../ui/PersonMark";
 import classes from "./VisitorPanel.module.css";
@@ -55,12 +56,6 @@ export function VisitorPanel({
       )}
     </div>
   );
-}
-
-/** A standard attribute in the user's language; a custom one by its own name. */
-function attributeName(attribute: string): string {
-  const key = `attribute.${attribute}`;
-  return isMessage(key) ? t(key as "attribute.person.phone") : attribute;
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

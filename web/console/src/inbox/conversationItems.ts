@@ -1,6 +1,8 @@
 import type { ConversationLog } from "../core/ConversationLog";
 import type { OutboxItem } from "../core/Outbox";
 import type { Entry, Marks } from "../core/wire";
+import { t } from "../messages/t";
+import { neutralise } from "../text/neutralise";
 import { sameDay } from "../ui/clockTime";
 import { systemLine } from "./systemLine";
 
@@ -32,7 +34,21 @@ export interface Bubble {
 export type Item =
   | Bubble
   | { type: "day"; key: string; at: number }
-  | { type: "line"; key: string; at: number; text: string; tone: "plain" | "warn" | "end" };
+  | {
+      type: "line";
+      key: string;
+      at: number;
+      text: string;
+      tone: "plain" | "warn" | "end";
+      /** Where routing decided something: what can be asked of it. */
+      why: Why | null;
+    };
+
+/** What routing decided: the entry, and who was offered the chat; null for nobody. */
+export interface Why {
+  seq: number;
+  agent: string | null;
+}
 
 const TOGETHER_MS = 5 * 60_000;
 
@@ -111,9 +127,19 @@ function ofEntry(
         : bubble("colleague", what.text, { agent: what.agent, status: statusOf(seq, marks) });
     default: {
       const line = systemLine(what, visitor);
-      return line === null ? null : { type: "line", key: `e${seq}`, at, ...line };
+      return line === null ? null : { type: "line", key: `e${seq}`, at, ...line, why: whyOf(entry) };
     }
   }
+}
+
+/** Outcomes that come about where routing found nobody. */
+const NOBODY: ReadonlySet<string> = new Set(["fell_back", "agent_lost", "unanswered"]);
+
+function whyOf({ what, seq }: Entry): Why | null {
+  if (what.kind === "waiting" || what.kind === "transfer_failed") return { seq, agent: null };
+  if (what.kind === "offered") return { seq, agent: neutralise(what.agent) };
+  if (what.kind === "offered_to_all") return { seq, agent: t("log.everyone") };
+  return what.kind === "ended" && NOBODY.has(what.outcome) ? { seq, agent: null } : null;
 }
 
 function statusOf(seq: number, marks: Marks | undefined): Status {

@@ -24,10 +24,18 @@ export function systemLine(what: What, visitor: string): SystemLine | null {
       return plain(t(what.again ? "log.requestedAgain" : "log.requested", { name: visitor }));
     case "offered":
       return plain(t("log.offered", { agent }));
+    case "offered_to_all":
+      return plain(t("log.offeredToAll", { count: what.agents }));
+    case "left_offer":
+      return plain(t(what.full ? "log.leftFull" : "log.leftUnavailable", { agent }));
     case "joined":
       return plain(t("log.joined", { agent }));
     case "declined":
-      return plain(t("log.declined", { agent }));
+      return plain(
+        what.reason
+          ? t("log.declinedWhy", { agent, reason: neutralise(what.reason) })
+          : t("log.declined", { agent }),
+      );
     case "expired":
       return plain(t("log.expired"));
     case "withdrawn":
@@ -42,6 +50,20 @@ export function systemLine(what: What, visitor: string): SystemLine | null {
       return warn(t("log.unanswered", { name: visitor }));
     case "rerouting":
       return warn(t("log.rerouting"));
+    case "transferring": {
+      const values = { agent, to: neutralise(what.to) };
+      return plain(
+        what.note
+          ? t("log.transferringNote", { ...values, note: neutralise(what.note) })
+          : t("log.transferring", values),
+      );
+    }
+    case "transfer_failed":
+      return warn(t("log.transferFailed"));
+    case "waiting":
+      return plain(t("log.waiting", { name: visitor }));
+    case "wait_over":
+      return warn(t("log.waitOver", { name: visitor }));
     case "finished":
       return plain(t("log.finished"));
     case "ended":

@@ -13,6 +13,7 @@ const ROWS = [
   [["Alt", "L"], "help.reply"],
   [[MOD, "Enter"], "help.send"],
   [["Esc"], "help.leave"],
+  [["Alt", "T"], "help.transfer"],
   [["Alt", "E"], "help.end"],
   [["?"], "help.help"],
 ] as const;

@@ -4,7 +4,16 @@ export type KeyPress = Pick<
   "key" | "code" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey" | "isComposing"
 > & { altGraph: boolean };
 
-export const SHORTCUTS = ["accept", "decline", "next", "previous", "reply", "end", "help"] as const;
+export const SHORTCUTS = [
+  "accept",
+  "decline",
+  "next",
+  "previous",
+  "reply",
+  "transfer",
+  "end",
+  "help",
+] as const;
 export type Shortcut = (typeof SHORTCUTS)[number];
 
 const LETTERS: Partial<Record<string, Shortcut>> = {
@@ -14,6 +23,7 @@ const LETTERS: Partial<Record<string, Shortcut>> = {
   k: "previous",
   l: "reply",
   e: "end",
+  t: "transfer",
 };
 
 /** Which shortcut a key press means, if any. */

@@ -4,7 +4,8 @@ type Catalogue = typeof en;
 export type MessageKey = keyof Catalogue;
 /** A language: a text for every key. */
 export type Texts = Readonly<Record<MessageKey, string>>;
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+/** What a text has to be filled in. */
+export type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
 type Values<Key extends MessageKey> = Record<Names<Catalogue[Key]>, string | number>;
@@ -60,7 +61,8 @@ function spokenIn(locale: string, texts: Texts): Spoken {
   };
 }
 
-function fill(text: string, values: Record<string, string | number>): string {
+/** A text with its `{names}` filled in. */
+export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (all, name: string) => {
     const value = values[name] ?? all;
     return typeof value === "number" ? spoken.number.format(value) : value;

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { ringing } from "../core/Desk";
 import type { OfferRow } from "../core/wire";
 import { useDesk, useDeskSession } from "../desk/DeskContext";
@@ -12,6 +12,10 @@ import { focusReplySoon } from "./focusReplySoon";
 import classes from "./OfferBanner.module.css";
 import { OfferCard } from "./OfferCard";
 
+const DeclineDialog = lazy(() =>
+  import("./DeclineDialog").then((module) => ({ default: module.DeclineDialog })),
+);
+
 /** Chats that are offered to this agent now, on top of every page (`INBOX-1`). */
 export function OfferBanner() {
   const session = useDeskSession();
@@ -21,9 +25,12 @@ export function OfferBanner() {
   const offers = useMemo(() => ringing(desk), [desk]);
   const open = offers.filter(({ conversation }) => !(conversation in answering));
 
-  const answer = async (row: OfferRow, how: "accept" | "decline") => {
+  const [declining, setDeclining] = useState<OfferRow | null>(null);
+  const stillOffered = declining !== null && desk.offers[declining.conversation]?.offer === declining.offer;
+
+  const answer = async (row: OfferRow, how: "accept" | "decline", reason = "") => {
     if (row.conversation in session.store.getState().answering) return;
-    const result = await session.answer(how, row);
+    const result = await session.answer(how, row, reason);
     if (result.ok && how === "accept") {
       await navigate({ to: "/inbox/$conversation", params: { conversation: row.conversation } });
       focusReplySoon();
@@ -53,10 +60,23 @@ export function OfferBanner() {
               answering={answering[row.conversation] ?? null}
               withMute={at === 0}
               onAnswer={(how) => void answer(row, how)}
+              onReason={() => setDeclining(row)}
             />
           ))}
         </section>
       )}
+      {declining && stillOffered ? (
+        <Suspense>
+          <DeclineDialog
+            name={visitorName(declining.visitor)}
+            onClose={() => setDeclining(null)}
+            onDecline={(reason) => {
+              setDeclining(null);
+              void answer(declining, "decline", reason);
+            }}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }

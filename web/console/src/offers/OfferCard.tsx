@@ -17,11 +17,13 @@ interface OfferCardProps {
   /** Whether the mute button, which is for all, stands on this one. */
   withMute: boolean;
   onAnswer: (how: "accept" | "decline") => void;
+  /** Declines, and says why. */
+  onReason: () => void;
 }
 
 /** One ring: who, what they said, how long, and the two answers. */
-export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps) {
-  const { visitor, said, takeover, since, until } = row;
+export function OfferCard({ row, answering, withMute, onAnswer, onReason }: OfferCardProps) {
+  const { visitor, said, everyone, takeover, handed, since, until } = row;
   const name = visitorName(visitor);
   const sound = usePreferences((state) => state.sound);
   const offset = useDesk((state) => state.clockOffset);
@@ -46,17 +48,34 @@ export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps
         <p className={classes.title}>
           <span className={classes.live} />
           {t("offer.title")}
-          {takeover ? (
+          {handed ? (
+            <span className={classes.takeover}>
+              <Icon name="swap" size={14} />
+              {t("offer.handed", { name: neutralise(handed.by) })}
+            </span>
+          ) : takeover ? (
             <span className={classes.takeover} title={t("offer.takeover")}>
               <Icon name="swap" size={14} />
               {t("offer.takeoverShort")}
               <span className="fd-unseen">. {t("offer.takeover")}</span>
             </span>
           ) : null}
+          {everyone ? (
+            <span className={classes.takeover} title={t("offer.everyone")}>
+              <Icon name="users" size={14} />
+              {t("offer.everyoneShort")}
+              <span className="fd-unseen">. {t("offer.everyone")}</span>
+            </span>
+          ) : null}
         </p>
         <p className={classes.name}>
           <bdi>{name}</bdi>
         </p>
+        {handed?.note ? (
+          <p className={classes.note} dir="auto">
+            {neutralise(handed.note)}
+          </p>
+        ) : null}
         {facts.length > 0 ? <p className={classes.facts}>{neutralise(facts.join(" · "))}</p> : null}
       </div>
       {words.length > 0 ? (
@@ -92,6 +111,15 @@ export function OfferCard({ row, answering, withMute, onAnswer }: OfferCardProps
         >
           {t("offer.decline")}
         </Button>
+        <button
+          type="button"
+          className={classes.mute}
+          onClick={onReason}
+          disabled={answering !== null}
+          aria-label={t("offer.declineWhy", { name })}
+        >
+          <Icon name="more" />
+        </button>
         {withMute ? (
           <button
             type="button"

@@ -8,7 +8,7 @@ import classes from "./AvailabilityToggle.module.css";
 export function AvailabilityToggle() {
   const session = useDeskSession();
   const loaded = useDesk((state) => state.desk.loaded);
-  const on = useDesk((state) => state.wished ?? state.desk.available);
+  const on = useDesk((state) => state.wished ?? state.desk.status.available);
   const toggle = async () => {
     const result = await session.setAvailable(!on);
     if (!result.ok) toast(t("availability.failed", { message: refusal(result.code) }));

@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { t } from "../messages/t";
 import classes from "./Dialog.module.css";
 import { Fault } from "./Fault";
@@ -17,6 +17,7 @@ export function Dialog({
   wide?: boolean;
   children: ReactNode;
 }) {
+  useFocusBack();
   return (
     <Modal
       opened
@@ -34,12 +35,27 @@ export function Dialog({
   );
 }
 
+/** When the dialog goes, the focus is again where it was, unless it has found another place. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
+}
+
 interface ConfirmProps {
   title: string;
   /** What it leads to. */
   text: string;
   /** What is pressed to go on. */
   go: string;
+  /** Whether Enter does: where one who asks for it is sure to mean it. */
+  goFirst?: boolean;
+  /** What is pressed to leave all as it is. */
+  stay?: string;
   /** Whether it takes something away. */
   ends?: boolean;
   busy: boolean;
@@ -54,6 +70,8 @@ export function Confirm({
   title,
   text,
   go,
+  goFirst = false,
+  stay = t("users.cancel"),
   ends = false,
   busy,
   fault,
@@ -67,10 +85,15 @@ export function Confirm({
       {children}
       <Fault text={fault} />
       <div className={classes.answers}>
-        <Button variant="default" onClick={onClose} autoFocus>
-          {t("users.cancel")}
+        <Button variant="default" onClick={onClose} data-autofocus={goFirst ? undefined : true}>
+          {stay}
         </Button>
-        <Button {...(ends ? { className: classes.end } : {})} loading={busy} onClick={onGo}>
+        <Button
+          {...(ends ? { className: classes.end } : {})}
+          loading={busy}
+          onClick={onGo}
+          data-autofocus={goFirst ? true : undefined}
+        >
           {go}
         </Button>
       </div>

@@ -51,9 +51,11 @@ export function Panel({ model }: { model: ChatModel }) {
 
   const left = (event: FocusEvent) => {
     const { target, relatedTarget } = event as { target: Node | null; relatedTarget: Node | null };
+    // Asked at once: what has the focus now may be answered, and gone, a moment later.
+    if (ref.current?.contains(relatedTarget)) return;
     // What was removed while it had the focus did not lose it to the page.
     setTimeout(() => {
-      if (target?.isConnected && !ref.current?.contains(relatedTarget)) model.inside = false;
+      if (target?.isConnected) model.inside = false;
     });
   };
 

@@ -29,6 +29,8 @@ export interface Snapshot {
   unread: number;
   /** The last command that was refused without being a message, and why. */
   refusal: { type: VisitorFrame["type"]; code: Code } | null;
+  /** Where the visitor stands in the queue, as far as that was told; `null` when they are not in it. */
+  queue: { place: number | null; minutes: number | null } | null;
 }
 
 export interface ConversationOptions {
@@ -57,6 +59,7 @@ export class Conversation {
   #agentMarks: Marks = { delivered: 0, read: 0 };
   #read = 0;
   #refusal: Snapshot["refusal"] = null;
+  #queue: Snapshot["queue"] = null;
   #asked = 0;
   #watching = false;
   #seen = throttle(SEEN_PERIOD, () => {
@@ -88,6 +91,8 @@ export class Conversation {
         ready: () => {
           this.#subscribe();
           this.#outbox.ready();
+          // What was told to a connection that broke, or to one that can't carry it, may not have arrived.
+          if (this.#log.cursor) this.#seen.ask();
         },
         lost: () => this.#outbox.lost(),
         frame: (frame) => this.#hear(frame),
@@ -174,6 +179,7 @@ export class Conversation {
       typing: this.#theirTyping.agent,
       unread: this.#unread(),
       refusal: this.#refusal,
+      queue: this.#transcript.queuedUntil === null ? null : (this.#queue ?? { place: null, minutes: null }),
     };
   }
 
@@ -232,6 +238,11 @@ export class Conversation {
           delivered: Math.max(this.#agentMarks.delivered, frame.marks.delivered),
           read: Math.max(this.#agentMarks.read, frame.marks.read),
         };
+        this.#changed();
+        return;
+      case "queue":
+        if (frame.conversation !== this.#id) return;
+        this.#queue = { place: frame.place, minutes: frame.minutes ?? null };
         this.#changed();
         return;
       case "heartbeat":

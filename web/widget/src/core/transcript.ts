@@ -34,6 +34,8 @@ export interface Transcript {
   /** When the chat ends if nobody says anything; `null` when it need not be told. */
   ends: string | null;
   againUntil: string | null;
+  /** Until when the visitor waits in the queue, at most; `null` when they do not. */
+  queuedUntil: string | null;
 }
 
 /** Reads the log from its beginning: state is a fold, so a reconnect can't leave it half changed. */
@@ -46,6 +48,7 @@ export function transcript(entries: readonly Entry[]): Transcript {
     away: false,
     ends: null,
     againUntil: null,
+    queuedUntil: null,
   };
   const asks = new Map<string, Ask>();
   for (const entry of entries) fold(state, asks, entry);
@@ -92,6 +95,10 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.agent = null;
       state.ends = null;
       state.againUntil = null;
+      state.queuedUntil = null;
+      return;
+    case "waiting":
+      state.queuedUntil = what.until;
       return;
     case "joined":
       state.phase = "live";
@@ -99,6 +106,7 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.agent = what.agent;
       state.away = false;
       state.ends = null;
+      state.queuedUntil = null;
       tell({ kind: "joined", name: what.agent.name });
       return;
     case "said":
@@ -128,6 +136,7 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.away = false;
       state.ends = null;
       state.againUntil = what.again_until;
+      state.queuedUntil = null;
       tell({ kind: "ended", outcome: what.outcome, name: state.agent?.name ?? null });
       return;
     case "finished":

@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::super::template::Template;
-use super::super::{Assignment, Branch, Card, CardKind, Choice, Input, Stream};
-use super::Fault;
+use super::super::{Assignment, Branch, Card, CardKind, Choice, Input, Route, Stream};
+use super::{Fault, NAME_CHARS, RouteTargets};
 use crate::attribute::{Attribute, Catalogue, MAX_VALUES};
 
 /// The most responses, branches or assignments of a card.
 const MAX_PARTS: usize = 100;
-/// The longest name of a goal or branch, in characters.
-const NAME_CHARS: usize = 100;
 
 /// Tells each fault of a card.
-pub(super) fn check(stream: &Stream, card: &Card, catalogue: &Catalogue, fault: &mut impl FnMut(Fault)) {
+pub(super) fn check(
+    stream: &Stream,
+    card: &Card,
+    catalogue: &Catalogue,
+    targets: &RouteTargets,
+    fault: &mut impl FnMut(Fault),
+) {
     if card.poke && card.id != stream.first {
         fault(Fault::PokeNotFirst);
     }
@@ -32,9 +36,17 @@ pub(super) fn check(stream: &Stream, card: &Card, catalogue: &Catalogue, fault: 
         }
         CardKind::Question { choices, attribute } => question(choices, attribute.as_ref(), catalogue, fault),
         CardKind::Capture { input, attribute, .. } => capture(input, attribute, catalogue, fault),
-        CardKind::LiveChat { tries, .. } => {
+        CardKind::LiveChat { route, tries, everyone } => {
             if !(1..=10).contains(tries) {
                 fault(Fault::Tries);
+            }
+            if *everyone && (*tries > 1 || matches!(route, Route::Agent(_))) {
+                fault(Fault::Everyone);
+            }
+            match route {
+                Route::Agent(agent) if !targets.agents.contains(agent) => fault(Fault::NoSuchAgent),
+                Route::Team(team) if !targets.teams.contains(team) => fault(Fault::NoSuchTeam),
+                _ => {}
             }
         }
         CardKind::Goal { name, .. } => named(name, fault),
@@ -42,7 +54,7 @@ pub(super) fn check(stream: &Stream, card: &Card, catalogue: &Catalogue, fault: 
         CardKind::Condition { branches, otherwise } => {
             condition(branches, catalogue, fault);
             if otherwise.is_none() {
-                fault(Fault::Unconnected("otherwise".to_owned()));
+                fault(Fault::NoOtherwise);
             }
         }
     }

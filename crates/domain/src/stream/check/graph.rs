@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+
 use super::super::{Card, CardId, CardKind};
 
 /// Cards by name.
@@ -48,26 +51,57 @@ pub(super) fn endless<'a>(cards: &Cards<'a>) -> Vec<&'a CardId> {
         CardKind::Capture { skip_if_known, .. } => skip_if_known,
         _ => !card.kind.waits(),
     };
-    // What has no way on, or none to it, is on no circle: in most streams nothing is left to be walked.
-    let mut left: Cards<'a> =
-        cards.iter().filter(|(_, card)| passes(card)).map(|(id, card)| (*id, *card)).collect();
-    loop {
-        let before = left.len();
-        let led_to: BTreeSet<&CardId> = left.values().flat_map(|card| ways_out(card)).collect();
-        let on_the_way: Vec<&CardId> = left
-            .iter()
-            .filter(|(id, card)| {
-                led_to.contains(*id) && ways_out(card).iter().any(|next| left.contains_key(next))
-            })
-            .map(|(id, _)| *id)
-            .collect();
-        left.retain(|id, _| on_the_way.contains(id));
-        if left.len() == before {
-            break;
-        }
+    let going: Vec<&Card> = cards.values().copied().filter(|card| passes(card)).collect();
+    let places: BTreeMap<&CardId, u32> = going.iter().map(|card| &card.id).zip(0..).collect();
+    let ways = going.iter().zip(0..).flat_map(|(card, from)| {
+        let to = ways_out(card).into_iter().filter_map(|next| places.get(next).copied());
+        to.map(move |to| (from, to)).collect::<Vec<(u32, u32)>>()
+    });
+    let mut graph = DiGraph::<(), ()>::from_edges(ways);
+    while graph.node_count() < going.len() {
+        graph.add_node(());
     }
-    left.iter()
-        .filter(|(id, card)| reach(&left, ways_out(card), |_| true).contains(*id))
-        .map(|(id, _)| *id)
-        .collect()
+    // On a circle is who can be reached from one who can be reached from them; or who leads to themselves.
+    let circles = kosaraju_scc(&graph).into_iter().filter(|circle| match circle.as_slice() {
+        [alone] => graph.contains_edge(*alone, *alone),
+        _ => true,
+    });
+    let found = circles.flatten().filter_map(|node| going.get(node.index()).map(|card| &card.id));
+    found.collect::<BTreeSet<&CardId>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::template::Template;
+
+    fn named(number: usize) -> CardId {
+        CardId(format!("{number:05}"))
+    }
+
+    fn cards(ways: &[(usize, usize)]) -> Vec<Card> {
+        let text = || Template::parse("text").expect("text");
+        let card = |(from, to): &(usize, usize)| {
+            let kind = CardKind::Message { next: Some(named(*to)) };
+            Card { id: named(*from), text: text(), poke: false, kind }
+        };
+        ways.iter().map(card).collect()
+    }
+
+    fn circles(cards: &[Card]) -> Vec<&CardId> {
+        endless(&cards.iter().map(|card| (&card.id, card)).collect())
+    }
+
+    #[test]
+    fn stream_3_who_only_leads_to_a_circle_is_on_none() {
+        let cards = cards(&[(0, 1), (1, 2), (2, 1), (3, 3), (4, 5)]);
+        assert_eq!(circles(&cards), [&named(1), &named(2), &named(3)]);
+    }
+
+    #[test]
+    fn a_long_chain_costs_no_more_than_its_length() {
+        // Were it looked at anew for each of its cards, this would not end.
+        let chain: Vec<(usize, usize)> = (0..50_000).map(|number| (number, number + 1)).collect();
+        assert!(circles(&cards(&chain)).is_empty());
+    }
 }

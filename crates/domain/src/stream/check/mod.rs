@@ -4,18 +4,24 @@ mod card;
 mod graph;
 mod warning;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use graph::ways_out;
 pub use warning::{CardWarning, Warning, warnings};
 
-use super::{Card, CardId, CardKind, Stream};
-use crate::attribute::{Attribute, Catalogue};
+use super::template::TemplateError;
+use super::{Card, CardId, CardKind, Route, Stream};
+use crate::attribute::{Attribute, Catalogue, UnknownAttribute};
+use crate::ids::{TeamId, UserId};
+use crate::number::NotANumber;
+use crate::phone::NoRegion;
 use crate::targeting::criteria::BadCriteria;
 use graph::{endless, reach};
 
 /// The most cards a stream may have.
 pub const MAX_CARDS: usize = 1_000;
+/// The longest name of a goal or branch, in characters.
+pub const NAME_CHARS: usize = 100;
 
 /// A reason why a stream can't be published.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +56,9 @@ pub enum Fault {
     /// A response or branch that leads nowhere (`STREAM-3`).
     #[error("“{0}” leads nowhere")]
     Unconnected(String),
+    /// Conditional branching without a way on where no branch is taken (`STREAM-3`).
+    #[error("“otherwise” leads nowhere")]
+    NoOtherwise,
     /// A token, a mapping or an assignment names no attribute that there is (`STREAM-1`, `STREAM-3`).
     #[error("there is no attribute “{0}”")]
     Unknown(Attribute),
@@ -66,7 +75,7 @@ pub enum Fault {
     #[error("its smallest value is above its greatest")]
     Range,
     /// A goal or branch without a name, or with one that is too long.
-    #[error("it needs a name of at most 100 characters")]
+    #[error("it needs a name of at most {NAME_CHARS} characters")]
     NoName,
     /// An action card that sets nothing, or too much.
     #[error("it sets nothing, or too much")]
@@ -83,18 +92,63 @@ pub enum Fault {
     /// Zero tries, or more than ten (`ROUTE-7`).
     #[error("a live chat card makes 1 to 10 tries")]
     Tries,
+    /// Everyone is asked more than once, or is one agent (`ROUTE-20`).
+    #[error("everyone is rung in one try, and not where the route is one agent")]
+    Everyone,
     /// Only the first card can poke (`STREAM-5`).
     #[error("only the first card can poke")]
     PokeNotFirst,
     /// A card that nobody sees has nothing to poke with.
     #[error("it is invisible and can't poke")]
     PokeInvisible,
+    /// The card's agent is deactivated, or may not take chats (`STREAM-3`).
+    #[error("its agent can't take live chats")]
+    NoSuchAgent,
+    /// The card's team is deleted (`STREAM-3`).
+    #[error("its team does not exist")]
+    NoSuchTeam,
     /// Something follows a live chat card (`STREAM-2`).
     #[error("the live chat card is the last card of its branch: nothing can follow it")]
     AfterLiveChat,
-    /// Something that can't be read, such as a malformed token (`STREAM-1`).
-    #[error("{0}")]
-    Text(String),
+    /// What can be the name of no attribute.
+    #[error(transparent)]
+    Name(#[from] UnknownAttribute),
+    /// A token that can't be read (`STREAM-1`).
+    #[error(transparent)]
+    Token(#[from] TemplateError),
+    /// No country whose numbers are read without `+`.
+    #[error(transparent)]
+    Region(#[from] NoRegion),
+    /// A smallest or greatest number that is none.
+    #[error(transparent)]
+    Number(#[from] NotANumber),
+    /// An earliest or latest date that is none.
+    #[error("“{0}” is no date: write it as 2026-03-31")]
+    Date(String),
+}
+
+/// Whom live chat cards can route to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RouteTargets {
+    /// Active users who may take live chats.
+    pub agents: BTreeSet<UserId>,
+    /// Teams.
+    pub teams: BTreeSet<TeamId>,
+}
+
+impl RouteTargets {
+    /// All that a stream routes to, as though they were there: for who asks only after its other faults.
+    pub fn of(stream: &Stream) -> Self {
+        let mut targets = Self::default();
+        for card in &stream.cards {
+            match card.kind {
+                CardKind::LiveChat { route: Route::Agent(agent), .. } => drop(targets.agents.insert(agent)),
+                CardKind::LiveChat { route: Route::Team(team), .. } => drop(targets.teams.insert(team)),
+                _ => {}
+            }
+        }
+        targets
+    }
 }
 
 /// A fault and the card that has it; `None` when it is the stream's own.
@@ -107,7 +161,7 @@ pub struct CardFault {
 }
 
 /// All faults of a stream; empty when it can be published (`STREAM-3`).
-pub fn check(stream: &Stream, catalogue: &Catalogue) -> Vec<CardFault> {
+pub fn check(stream: &Stream, catalogue: &Catalogue, targets: &RouteTargets) -> Vec<CardFault> {
     let mut faults = Vec::new();
     if stream.cards.len() > MAX_CARDS {
         return vec![CardFault { card: None, fault: Fault::TooManyCards }];
@@ -121,7 +175,7 @@ pub fn check(stream: &Stream, catalogue: &Catalogue) -> Vec<CardFault> {
     }
     for card in &stream.cards {
         let mut fault = |fault| faults.push(CardFault { card: Some(card.id.clone()), fault });
-        card::check(stream, card, catalogue, &mut fault);
+        card::check(stream, card, catalogue, targets, &mut fault);
         for next in ways_out(card) {
             if !by_id.contains_key(next) {
                 fault(Fault::Dangling(next.0.clone()));

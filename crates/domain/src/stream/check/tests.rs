@@ -6,6 +6,7 @@ use super::*;
 use crate::attribute::{Definition, Kind};
 use crate::targeting::Criteria;
 use crate::targeting::criteria::{Operator, Test};
+use uuid::Uuid;
 
 fn card(id: &str, kind: CardKind) -> Card {
     Card { id: CardId(id.into()), text: Template::parse("text").expect("text"), poke: false, kind }
@@ -45,7 +46,27 @@ fn capture(input: Input, attribute: &str) -> CardKind {
 
 fn faults(cards: Vec<Card>) -> Vec<(Option<String>, Fault)> {
     let stream = Stream { first: CardId("a".into()), cards };
-    check(&stream, &catalogue()).into_iter().map(|f| (f.card.map(|c| c.0), f.fault)).collect()
+    check(&stream, &catalogue(), &RouteTargets::default())
+        .into_iter()
+        .map(|f| (f.card.map(|c| c.0), f.fault))
+        .collect()
+}
+
+#[test]
+fn stream_3_a_route_to_a_deleted_agent_or_team_is_a_fault() {
+    let (agent, team) = (UserId(Uuid::from_u128(1)), TeamId(Uuid::from_u128(2)));
+    let live = |route| {
+        let cards = vec![card("a", CardKind::LiveChat { route, tries: 1, everyone: false })];
+        let stream = Stream { first: card_id("a"), cards };
+        let faults = |targets| {
+            let found = check(&stream, &catalogue(), targets);
+            found.into_iter().map(|found| found.fault).collect::<Vec<_>>()
+        };
+        (faults(&RouteTargets::of(&stream)), faults(&RouteTargets::default()))
+    };
+    assert_eq!(live(Route::Agent(agent)), (vec![], vec![Fault::NoSuchAgent]));
+    assert_eq!(live(Route::Team(team)), (vec![], vec![Fault::NoSuchTeam]));
+    assert_eq!(live(Route::Rules), (vec![], vec![]));
 }
 
 #[test]
@@ -158,7 +179,7 @@ fn stream_3_every_branch_of_a_condition_leads_somewhere() {
     let condition = |branches, otherwise| CardKind::Condition { branches, otherwise };
     let known = || branch("Known", "person.email", Some(card_id("z")));
     assert_eq!(of_card(condition(vec![known()], Some(card_id("z")))), []);
-    assert_eq!(of_card(condition(vec![known()], None)), [Fault::Unconnected("otherwise".into())]);
+    assert_eq!(of_card(condition(vec![known()], None)), [Fault::NoOtherwise]);
     assert_eq!(of_card(condition(vec![], Some(card_id("z")))), [Fault::NoBranches]);
     assert_eq!(
         of_card(condition(vec![known(), branch("B", "person.shoe", None)], Some(card_id("z")))),
@@ -193,7 +214,7 @@ fn stream_3_a_circle_through_a_condition_is_refused() {
 
 #[test]
 fn stream_4_missing_good_practice_is_warned_of_and_not_refused() {
-    let live = || card("live", CardKind::LiveChat { route: Route::RoundRobin, tries: 1 });
+    let live = || card("live", CardKind::LiveChat { route: Route::RoundRobin, tries: 1, everyone: false });
     let ask = |id: &str, attribute: &str, input, to: &str| {
         let attribute = named(attribute);
         card(
@@ -215,7 +236,7 @@ fn stream_4_missing_good_practice_is_warned_of_and_not_refused() {
     };
     let warned = |cards| {
         let stream = Stream { first: CardId("a".into()), cards };
-        assert_eq!(check(&stream, &catalogue()), vec![]);
+        assert_eq!(check(&stream, &catalogue(), &RouteTargets::default()), vec![]);
         warnings(&stream).into_iter().map(|w| (w.card.0, w.warning)).collect::<Vec<_>>()
     };
     let at = |warning| ("live".to_owned(), warning);

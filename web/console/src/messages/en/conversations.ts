@@ -1,6 +1,7 @@
 /** The texts of the conversation list, in English. */
 export const conversations = {
   "nav.conversations": "Conversations",
+  "nav.missed": "Missed requests",
   "conversations.title": "Conversations",
   "conversations.pick": "Pick a conversation to read it",
   "conversations.filters": "Filter conversations",
@@ -25,6 +26,7 @@ export const conversations = {
   "standing.automated": "Automated, not finished",
   "standing.finished": "Automated, finished",
   "standing.connecting": "Waits for an agent",
+  "standing.waiting": "In the queue",
   "standing.live": "Live",
   "standing.agent_ended": "Ended by the agent",
   "standing.visitor_ended": "Ended by the visitor",
@@ -39,9 +41,14 @@ export const conversations = {
   "visitor.noHistory": "None",
   "attribute.person.first_name": "First name",
   "attribute.person.last_name": "Last name",
+  "attribute.person.email": "E-mail",
   "attribute.person.phone": "Phone",
   "attribute.person.job_title": "Job title",
   "attribute.person.interest": "Interest",
   "attribute.company.name": "Company",
   "attribute.company.size": "Company size",
+  "attribute.inferred.company": "Company, by the address",
+  "attribute.inferred.country": "Country, by the address",
+  "attribute.inferred.region": "Region, by the address",
+  "attribute.inferred.city": "City, by the address",
 } as const;

@@ -1,5 +1,4 @@
 import { attributes } from "./attributes";
-import { audit } from "./audit";
 import { conversations } from "./conversations";
 import { desk } from "./desk";
 import { dialogues } from "./dialogues";
@@ -8,12 +7,10 @@ import { permissions } from "./permissions";
 import { profiles } from "./profiles";
 import { tokens } from "./tokens";
 import { users } from "./users";
-import { website } from "./website";
 
 /** Every text of the console, in English: what the other languages must have too. */
 export const en = {
   ...attributes,
-  ...audit,
   ...conversations,
   ...desk,
   ...dialogues,
@@ -22,5 +19,4 @@ export const en = {
   ...profiles,
   ...tokens,
   ...users,
-  ...website,
 } as const;

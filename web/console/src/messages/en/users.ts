@@ -42,7 +42,6 @@ export const users = {
   "own.ended": "Session ended",
   "own.everywhere": "Sign out everywhere",
   "own.everywhereText": "All your sessions end, this one too. You have to sign in again.",
-  "own.cancel": "Cancel",
 
   "needs.title": "You may not see this page",
   "needs.hint": "It needs the permission “{permission}”. Ask an owner for it.",

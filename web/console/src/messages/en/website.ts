@@ -1,6 +1,5 @@
 /** The texts of the website's settings, in English. */
 export const website = {
-  "website.title": "Website",
   "website.hint": "Where the chat may be, and what your visitors are asked.",
   "website.failed": "The settings of the website could not be read.",
   "website.retry": "Try again",

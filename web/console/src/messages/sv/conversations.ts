@@ -1,6 +1,7 @@
 /** The texts of the conversation list, in Swedish. */
 export const conversations = {
   "nav.conversations": "Samtal",
+  "nav.missed": "Missade förfrågningar",
   "conversations.title": "Samtal",
   "conversations.pick": "Välj ett samtal att läsa",
   "conversations.filters": "Filtrera samtal",
@@ -25,6 +26,7 @@ export const conversations = {
   "standing.automated": "Automatiskt, inte avslutat",
   "standing.finished": "Automatiskt, avslutat",
   "standing.connecting": "Väntar på en agent",
+  "standing.waiting": "I kön",
   "standing.live": "Pågår",
   "standing.agent_ended": "Avslutat av agenten",
   "standing.visitor_ended": "Avslutat av besökaren",
@@ -39,9 +41,14 @@ export const conversations = {
   "visitor.noHistory": "Inga",
   "attribute.person.first_name": "Förnamn",
   "attribute.person.last_name": "Efternamn",
+  "attribute.person.email": "E-post",
   "attribute.person.phone": "Telefon",
   "attribute.person.job_title": "Befattning",
   "attribute.person.interest": "Intresse",
   "attribute.company.name": "Företag",
   "attribute.company.size": "Företagets storlek",
+  "attribute.inferred.company": "Företag, enligt adressen",
+  "attribute.inferred.country": "Land, enligt adressen",
+  "attribute.inferred.region": "Region, enligt adressen",
+  "attribute.inferred.city": "Ort, enligt adressen",
 } as const;

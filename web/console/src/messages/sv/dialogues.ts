@@ -42,7 +42,7 @@ export const dialogues = {
   "dialogues.fileMissing": "Välj en fil.",
   "dialogues.notJson": "Filen är inte JSON.",
   "dialogues.tooLarge": "En dialogfil får vara högst 250 kB.",
-  "dialogues.notStream": "Det här är ingen dialogfil: {why}",
+  "dialogues.notStream": "Filen kan inte importeras: {why}",
   "dialogues.replace":
     "Det finns redan en dialog ”{name}”. Filen blir dess utkast och ersätter ett utkast som finns. Det som är publicerat ligger kvar tills du publicerar.",
   "dialogues.replaceConfirm": "Gör den till utkast",

@@ -42,7 +42,6 @@ export const users = {
   "own.ended": "Sessionen är avslutad",
   "own.everywhere": "Logga ut överallt",
   "own.everywhereText": "Alla dina sessioner avslutas, även den här. Du måste logga in igen.",
-  "own.cancel": "Avbryt",
 
   "needs.title": "Du har inte behörighet att se den här sidan",
   "needs.hint": "Den kräver behörigheten ”{permission}”. Be en ägare om den.",

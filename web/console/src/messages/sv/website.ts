@@ -1,6 +1,5 @@
 /** The texts of the website's settings, in Swedish. */
 export const website = {
-  "website.title": "Webbplats",
   "website.hint": "Var chatten får finnas och vad dina besökare tillfrågas om.",
   "website.failed": "Det gick inte att läsa webbplatsens inställningar.",
   "website.retry": "Försök igen",

@@ -7,8 +7,8 @@ import { Needs } from "../../shell/Needs";
 import { Icon } from "../../ui/Icon";
 import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
+import classes from "../Rows.module.css";
 import { AttributeDialog } from "./AttributeDialog";
-import classes from "./Attributes.module.css";
 import { NewAttributeDialog } from "./NewAttributeDialog";
 import { type Attribute, attributesQuery } from "./queries";
 

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { ta } from "../../messages/auditTexts";
 import { t } from "../../messages/t";
 import { answered, api, retry } from "../../session/api";
 import { Needs } from "../../shell/Needs";
@@ -6,7 +7,7 @@ import { fullTime } from "../../ui/clockTime";
 import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
 import classes from "./AuditPage.module.css";
-import { fieldText, valueText } from "./words";
+import { byText, fieldText, valueText } from "./words";
 
 /** Acts page by page, the newest first. */
 const auditQuery = infiniteQueryOptions({
@@ -24,7 +25,7 @@ const auditQuery = infiniteQueryOptions({
 export function AuditPage() {
   return (
     <Needs permission="manage_users_and_profiles">
-      <Page title={t("audit.title")} hint={t("audit.hint")}>
+      <Page title={t("nav.audit")} hint={ta("audit.hint")}>
         <Entries />
       </Page>
     </Needs>
@@ -35,22 +36,22 @@ function Entries() {
   const asked = useInfiniteQuery(auditQuery);
   return (
     <Listing
-      label={t("audit.title")}
+      label={t("nav.audit")}
       asked={asked}
       rows={asked.data?.pages.flatMap((page) => page.entries)}
       keyOf={({ id }) => id}
-      failed={t("audit.failed")}
-      none={t("audit.none")}
+      failed={ta("audit.failed")}
+      none={ta("audit.none")}
     >
-      {({ at, by, act, name, changes }) => (
+      {({ at, by, token, act, name, changes }) => (
         <div className={classes.entry}>
           <time dateTime={at}>{fullTime(at)}</time>
           <div>
-            <strong>{t(`audit.${act}`, { name })}</strong>
-            <span>{t("audit.by", { name: by?.name ?? t("audit.commandLine") })}</span>
+            <strong>{ta(`audit.${act}`, { name })}</strong>
+            <span>{byText(by?.name, token)}</span>
             {changes.map(({ field, before, after }) => (
               <span key={field}>
-                {fieldText(field)}: {valueText(before)} → {valueText(after)}
+                {fieldText(field)}: {valueText(field, before)} → {valueText(field, after)}
               </span>
             ))}
           </div>

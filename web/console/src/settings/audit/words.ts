@@ -1,4 +1,12 @@
+import { isAuditKey, ta } from "../../messages/auditTexts";
 import { isMessage, type PlainKey, t } from "../../messages/t";
+import { fullTime } from "../../ui/clockTime";
+
+/** Who acted: a user, perhaps by an API token, or the command line. */
+export function byText(user: string | undefined, token: string | null | undefined): string {
+  const name = user ?? ta("audit.commandLine");
+  return token ? ta("audit.byToken", { name, token }) : ta("audit.by", { name });
+}
 
 /** What the log calls a value that was changed, in the console's language. */
 export function fieldText(field: string): string {
@@ -6,11 +14,23 @@ export function fieldText(field: string): string {
 }
 
 /** A value of the log: words of the server's own are translated, names stay. */
-export function valueText(value: string | null | undefined): string {
+export function valueText(field: string, value: string | null | undefined): string {
   if (value === null || value === undefined) return "–";
+  if (field === "ends") return fullTime(value);
+  if (field === "permissions") return each(value, "permission");
+  if (field === "profiles") return each(value, "profile");
   return known(`audit.value.${value}`) ?? value;
 }
 
+/** The log writes out what it lists: what is built in is called by the words of its name. */
+function each(list: string, what: "permission" | "profile"): string {
+  const text = (words: string) =>
+    known(`${what}.${words.toLowerCase().replace(" custom ", " ").replaceAll(" ", "_")}`) ?? words;
+  return list.split(", ").map(text).join(", ");
+}
+
 function known(key: string): string | undefined {
+  // Words of the log have nothing to fill in; its acts, which have, are no values.
+  if (isAuditKey(key)) return ta(key as "audit.hint");
   return isMessage(key) ? t(key as PlainKey) : undefined;
 }

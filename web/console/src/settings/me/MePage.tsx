@@ -2,6 +2,7 @@ import { t } from "../../messages/t";
 import { Page } from "../../ui/Page";
 import { AttentionPart } from "./AttentionPart";
 import { LookPart } from "./LookPart";
+import { MailPart } from "./MailPart";
 import { NamePart } from "./NamePart";
 import { PasswordPart } from "./PasswordPart";
 import { PicturePart } from "./PicturePart";
@@ -15,6 +16,7 @@ export function MePage() {
       <PicturePart />
       <LookPart />
       <AttentionPart />
+      <MailPart />
       <PasswordPart />
       <SessionsPart />
     </Page>

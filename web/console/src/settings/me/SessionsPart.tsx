@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../messages/t";
@@ -6,6 +6,7 @@ import { faultText } from "../../session/api";
 import { sessionOver } from "../../session/leave";
 import { tellTabs } from "../../session/sessionChannel";
 import { fullTime } from "../../ui/clockTime";
+import { Confirm } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
 import { Part } from "../../ui/Page";
 import { toast } from "../../ui/toasts";
@@ -16,11 +17,10 @@ import { endSession, sessionsQuery, signOutEverywhere } from "./own";
 export function SessionsPart() {
   const { data, error, refetch } = useQuery(sessionsQuery);
   const [asked, setAsked] = useState(false);
-  const onError = (fault: unknown) => toast(faultText(fault));
   const ending = useMutation({
     mutationFn: endSession,
     onSuccess: () => toast(t("own.ended")),
-    onError,
+    onError: (fault: unknown) => toast(faultText(fault)),
   });
   const leaving = useMutation({
     mutationFn: signOutEverywhere,
@@ -28,7 +28,6 @@ export function SessionsPart() {
       tellTabs("signed-out");
       sessionOver();
     },
-    onError,
   });
   const close = () => setAsked(false);
   return (
@@ -78,26 +77,18 @@ export function SessionsPart() {
           {t("own.everywhere")}
         </Button>
       </div>
-      <Modal
-        opened={asked}
-        onClose={close}
-        title={t("own.everywhere")}
-        closeButtonProps={{ "aria-label": t("help.close") }}
-        transitionProps={{ duration: 0 }}
-        centered
-        size="sm"
-        lockScroll={false}
-      >
-        <p className={classes.text}>{t("own.everywhereText")}</p>
-        <div className={classes.answers}>
-          <Button variant="default" onClick={close}>
-            {t("own.cancel")}
-          </Button>
-          <Button loading={leaving.isPending} onClick={() => leaving.mutate()} data-autofocus>
-            {t("own.everywhere")}
-          </Button>
-        </div>
-      </Modal>
+      {asked ? (
+        <Confirm
+          title={t("own.everywhere")}
+          text={t("own.everywhereText")}
+          go={t("own.everywhere")}
+          goFirst
+          busy={leaving.isPending}
+          fault={leaving.error === null ? null : faultText(leaving.error)}
+          onGo={() => leaving.mutate()}
+          onClose={close}
+        />
+      ) : null}
     </Part>
   );
 }

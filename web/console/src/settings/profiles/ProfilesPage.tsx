@@ -6,9 +6,9 @@ import { Needs } from "../../shell/Needs";
 import { Icon } from "../../ui/Icon";
 import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
+import classes from "../Rows.module.css";
 import { profilesQuery } from "../users/queries";
 import { ProfileDialog } from "./ProfileDialog";
-import classes from "./Profiles.module.css";
 import { profileName } from "./profileName";
 import type { Profile } from "./queries";
 

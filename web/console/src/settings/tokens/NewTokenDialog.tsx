@@ -1,12 +1,9 @@
-import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
 import { queries } from "../../session/session";
 import { Dialog } from "../../ui/Dialog";
-import classes from "../../ui/Dialog.module.css";
-import { Icon } from "../../ui/Icon";
-import { toast } from "../../ui/toasts";
+import { ToCopy } from "../../ui/ToCopy";
 import { NewTokenForm } from "./NewTokenForm";
 import { make, tokensQuery } from "./queries";
 
@@ -32,40 +29,16 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           onCancel={onClose}
         />
       ) : (
-        <Secret secret={making.data.secret} onClose={onClose} />
+        <ToCopy
+          label={t("tokens.secret")}
+          hint={t("tokens.secretHint")}
+          value={making.data.secret}
+          go={t("tokens.copy")}
+          told={t("tokens.copied")}
+          failed={t("tokens.copyFailed")}
+          onClose={onClose}
+        />
       )}
     </Dialog>
-  );
-}
-
-function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const copy = async () => {
-    try {
-      // Absent where the console is not served by HTTPS.
-      await navigator.clipboard.writeText(secret);
-      toast(t("tokens.copied"));
-    } catch {
-      toast(t("tokens.copyFailed"));
-    }
-  };
-  return (
-    <div className={classes.form}>
-      <TextInput
-        label={t("tokens.secret")}
-        description={t("tokens.secretHint")}
-        value={secret}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        autoFocus
-      />
-      <div className={classes.answers}>
-        <Button variant="default" onClick={onClose}>
-          {t("users.close")}
-        </Button>
-        <Button leftSection={<Icon name="copy" size={16} />} onClick={() => void copy()}>
-          {t("tokens.copy")}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog";
 import classes from "../../ui/Dialog.module.css";
 import { PictureField } from "../../ui/PictureField";
 import { toast } from "../../ui/toasts";
+import { Deactivation } from "./Deactivation";
 import { LinkTold } from "./LinkTold";
 import { allUsers, deactivate, newLink, reactivate, setPicture, type User, update } from "./queries";
 import { UserForm, type Wanted } from "./UserForm";
@@ -50,17 +51,12 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
       onClose={onClose}
     >
       {asked ? (
-        <>
-          <p className={classes.text}>{t("users.deactivateText")}</p>
-          <div className={classes.answers}>
-            <Button variant="default" onClick={() => setAsked(false)} autoFocus>
-              {t("users.cancel")}
-            </Button>
-            <Button className={classes.end} loading={switching.isPending} onClick={() => switching.mutate()}>
-              {t("users.deactivate")}
-            </Button>
-          </div>
-        </>
+        <Deactivation
+          id={id}
+          busy={switching.isPending}
+          onGo={() => switching.mutate()}
+          onCancel={() => setAsked(false)}
+        />
       ) : linking.data === undefined ? (
         <>
           <UserForm

@@ -43,6 +43,16 @@ export function deactivate(id: string): Promise<User> {
   return answered(api.POST("/api/console/users/{id}/deactivate", { headers, params: { path: { id } } }));
 }
 
+/** What sends visitors to a user, and what they hold. */
+export const usesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["user-uses", id],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/console/users/{id}/uses", { params: { path: { id } }, signal })),
+    staleTime: 0,
+    retry,
+  });
+
 export function reactivate(id: string): Promise<User> {
   return answered(api.POST("/api/console/users/{id}/reactivate", { headers, params: { path: { id } } }));
 }

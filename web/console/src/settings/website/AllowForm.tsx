@@ -1,7 +1,7 @@
 import { Button, Switch, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 import { toast } from "../../ui/toasts";
 import { domainFault } from "./faults";
 import { listDomain } from "./queries";
@@ -15,7 +15,7 @@ export function AllowForm() {
   const listing = useMutation({
     mutationFn: listDomain,
     onSuccess: (_, listed) => {
-      toast(t("website.allowed", { domain: listed.domain.trim() }));
+      toast(tw("website.allowed", { domain: listed.domain.trim() }));
       setDomain("");
     },
     onError: (error, wanted) => setFault(domainFault(error, wanted.domain)),
@@ -28,8 +28,8 @@ export function AllowForm() {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <TextInput
-        label={t("website.domain")}
-        description={t("website.domainHint")}
+        label={tw("website.domain")}
+        description={tw("website.domainHint")}
         value={domain}
         onChange={(event) => setDomain(event.currentTarget.value)}
         autoComplete="off"
@@ -41,11 +41,11 @@ export function AllowForm() {
       <Switch
         checked={subdomains}
         onChange={(event) => setSubdomains(event.currentTarget.checked)}
-        label={t("website.subdomains")}
-        description={t("website.subdomainsHint")}
+        label={tw("website.subdomains")}
+        description={tw("website.subdomainsHint")}
       />
       <Button type="submit" loading={listing.isPending}>
-        {t("website.allow")}
+        {tw("website.allow")}
       </Button>
     </form>
   );

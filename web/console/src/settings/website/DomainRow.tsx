@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 
 /** A listed domain, with what it may be, and the way off the list. */
 export function DomainRow({
@@ -21,10 +21,10 @@ export function DomainRow({
       {onRemove === null ? null : (
         <Button
           variant="default"
-          aria-label={t("website.removeOf", { domain })}
+          aria-label={tw("website.removeOf", { domain })}
           onClick={() => onRemove(domain)}
         >
-          {t("website.remove")}
+          {tw("website.remove")}
         </Button>
       )}
     </li>

@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 import { Icon } from "../../ui/Icon";
 import { Part } from "../../ui/Page";
 import { toast } from "../../ui/toasts";
@@ -17,24 +17,24 @@ export function DomainsPart({ domains, pinned }: { domains: WebsiteDomain[]; pin
   const [removed, setRemoved] = useState<string | null>(null);
   const changing = useMutation({
     mutationFn: listDomain,
-    onSuccess: () => toast(t("website.saved")),
+    onSuccess: () => toast(tw("website.saved")),
     onError: (fault, { domain }) => toast(domainFault(fault, domain)),
   });
   return (
-    <Part title={t("website.domains")} hint={t("website.domainsHint")}>
+    <Part title={tw("website.domains")} hint={tw("website.domainsHint")}>
       {pinned ? (
         <p className={classes.note}>
           <Icon name="shield" size={16} />
-          {t("website.pinned")}
+          {tw("website.pinned")}
         </p>
       ) : null}
       {domains.length === 0 ? (
         <p className={classes.note}>
           <Icon name="alert" size={16} />
-          {t("website.none")}
+          {tw("website.none")}
         </p>
       ) : (
-        <ul className={classes.domains} aria-label={t("website.domains")}>
+        <ul className={classes.domains} aria-label={tw("website.domains")}>
           {domains.map((one) => (
             <DomainRow key={one.domain} domain={one.domain} onRemove={pinned ? null : setRemoved}>
               <Switch
@@ -43,8 +43,8 @@ export function DomainsPart({ domains, pinned }: { domains: WebsiteDomain[]; pin
                 onChange={(event) =>
                   changing.mutate({ domain: one.domain, subdomains: event.currentTarget.checked })
                 }
-                label={t("website.subdomains")}
-                aria-label={t("website.subdomainsOf", { domain: one.domain })}
+                label={tw("website.subdomains")}
+                aria-label={tw("website.subdomainsOf", { domain: one.domain })}
               />
             </DomainRow>
           ))}

@@ -1,8 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
+import { copied } from "../../ui/copied";
 import { Icon } from "../../ui/Icon";
 import { Part } from "../../ui/Page";
-import { toast } from "../../ui/toasts";
 import classes from "./Website.module.css";
 
 /** What the site's pages need. */
@@ -15,24 +15,15 @@ export function InstallPart({ server }: { server: string }) {
     `media-src ${server};`,
   ].join("\n");
   return (
-    <Part title={t("website.install")} hint={t("website.installHint")}>
-      <Code text={snippet} label={t("website.snippet")} copy={t("website.copySnippet")} />
-      <p className={classes.hint}>{t("website.policyHint")}</p>
-      <Code text={policy} label={t("website.policy")} copy={t("website.copyPolicy")} />
+    <Part title={tw("website.install")} hint={tw("website.installHint")}>
+      <Code text={snippet} label={tw("website.snippet")} copy={tw("website.copySnippet")} />
+      <p className={classes.hint}>{tw("website.policyHint")}</p>
+      <Code text={policy} label={tw("website.policy")} copy={tw("website.copyPolicy")} />
     </Part>
   );
 }
 
 function Code({ text, label, copy }: { text: string; label: string; copy: string }) {
-  const copied = async () => {
-    try {
-      // Absent where the console is not served by HTTPS.
-      await navigator.clipboard.writeText(text);
-      toast(t("website.copied"));
-    } catch {
-      toast(t("website.copyFailed"));
-    }
-  };
   return (
     <div className={classes.code}>
       <Textarea
@@ -44,7 +35,11 @@ function Code({ text, label, copy }: { text: string; label: string; copy: string
         spellCheck={false}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={() => void copied()}>
+      <Button
+        variant="default"
+        leftSection={<Icon name="copy" size={16} />}
+        onClick={() => void copied(text, tw("website.copied"), tw("website.copyFailed"))}
+      >
         {copy}
       </Button>
     </div>

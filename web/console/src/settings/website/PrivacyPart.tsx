@@ -1,7 +1,7 @@
 import { Button, Switch, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 import { faultText } from "../../session/api";
 import { ApiError } from "../../session/session";
 import { Part } from "../../ui/Page";
@@ -16,10 +16,10 @@ export function PrivacyPart({ privacy }: { privacy: Website["privacy"] }) {
   const [fault, setFault] = useState<string | null>(null);
   const saving = useMutation({
     mutationFn: setPrivacy,
-    onSuccess: () => toast(t("website.saved")),
+    onSuccess: () => toast(tw("website.saved")),
     onError: (error) => {
       const refused = error instanceof ApiError && error.code === "invalid";
-      setFault(refused ? t("website.fault.link") : faultText(error));
+      setFault(refused ? tw("website.fault.link") : faultText(error));
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -28,25 +28,25 @@ export function PrivacyPart({ privacy }: { privacy: Website["privacy"] }) {
     saving.mutate({ consent_required: consent, privacy_link: link.trim() === "" ? null : link });
   };
   return (
-    <Part title={t("website.privacy")}>
+    <Part title={tw("website.privacy")}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <Switch
           checked={consent}
           onChange={(event) => setConsent(event.currentTarget.checked)}
-          label={t("website.consent")}
-          description={t("website.consentHint")}
+          label={tw("website.consent")}
+          description={tw("website.consentHint")}
         />
         <TextInput
           type="url"
-          label={t("website.link")}
-          description={t("website.linkHint")}
+          label={tw("website.link")}
+          description={tw("website.linkHint")}
           value={link}
           onChange={(event) => setLink(event.currentTarget.value)}
           maxLength={500}
           error={fault}
         />
         <Button type="submit" variant="default" loading={saving.isPending}>
-          {t("website.save")}
+          {tw("website.save")}
         </Button>
       </form>
     </Part>

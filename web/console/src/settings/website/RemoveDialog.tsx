@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 import { faultText } from "../../session/api";
 import { Confirm } from "../../ui/Dialog";
 import { toast } from "../../ui/toasts";
@@ -18,16 +18,16 @@ export function RemoveDialog({
   const removing = useMutation({
     mutationFn: removeDomain,
     onSuccess: () => {
-      toast(t("website.removed", { domain }));
+      toast(tw("website.removed", { domain }));
       onClose();
     },
   });
-  const text = t("website.removeText");
+  const text = tw("website.removeText");
   return (
     <Confirm
-      title={t("website.removeTitle", { domain })}
-      text={last ? `${text} ${t("website.removeLast")}` : text}
-      go={t("website.remove")}
+      title={tw("website.removeTitle", { domain })}
+      text={last ? `${text} ${tw("website.removeLast")}` : text}
+      go={tw("website.remove")}
       ends
       busy={removing.isPending}
       fault={removing.error === null ? null : faultText(removing.error)}

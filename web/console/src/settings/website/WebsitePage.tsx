@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../messages/t";
+import { tw } from "../../messages/websiteTexts";
 import { Needs } from "../../shell/Needs";
 import { Page } from "../../ui/Page";
 import { DomainsPart } from "./DomainsPart";
@@ -13,7 +14,7 @@ import classes from "./Website.module.css";
 export function WebsitePage() {
   return (
     <Needs permission="manage_privacy_and_security">
-      <Page title={t("website.title")} hint={t("website.hint")}>
+      <Page title={t("website.title")} hint={tw("website.hint")}>
         <Parts />
       </Page>
     </Needs>
@@ -34,9 +35,9 @@ function Parts() {
   if (error === null) return <p role="status">{t("app.loading")}</p>;
   return (
     <div role="alert" className={classes.told}>
-      <p>{t("website.failed")}</p>
+      <p>{tw("website.failed")}</p>
       <Button variant="default" onClick={() => void refetch()}>
-        {t("website.retry")}
+        {tw("website.retry")}
       </Button>
     </div>
   );

@@ -1,0 +1,30 @@
+import type { en } from "./en";
+
+/** The texts of handing a chat over, in Swedish. */
+export const sv: Readonly<Record<keyof typeof en, string>> = {
+  title: "Lämna över chatten",
+  text: "{name} är kvar hos dig tills någon tar emot. Ingen får veta det utom de som tillfrågas.",
+  search: "Agent eller team",
+  agents: "Agenter",
+  teams: "Team",
+  loading: "Letar…",
+  failed: "Kollegorna kunde inte läsas in",
+  none: "Ingen heter så",
+  nobody: "Det finns ingen annan som tar livechattar.",
+  able: "Kan ta den nu",
+  not_available: "Inte tillgänglig",
+  not_reachable: "Ingen konsol öppen",
+  at_limit: "Har nått sin gräns",
+  deactivated: "Inaktiverad",
+  not_permitted: "Får inte ta chattar",
+  "team.none": "Ingen kan ta den nu",
+  "team.one": "{count} kan ta den nu",
+  "team.other": "{count} kan ta den nu",
+  note: "Anteckning",
+  noteHint: "Bara för din kollega. {name} ser den inte.",
+  noteLong: "Anteckningen är för lång: {over} tecken för mycket.",
+  cancel: "Avbryt",
+  go: "Lämna över",
+  sent: "Erbjuds {to}. Chatten är kvar hos dig tills de tar emot.",
+  refused: "Chatten lämnades inte över: {message}",
+};

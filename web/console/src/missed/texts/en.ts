@@ -1,0 +1,23 @@
+/** The texts of missed demand, in English. */
+export const en = {
+  hint: "Visitors who asked for a person and ended without one, and why.",
+  filters: "Filter missed requests",
+  from: "From",
+  to: "Until",
+  reasons: "Reasons",
+  all: "All reasons",
+  "reason.cancelled": "Visitor cancelled",
+  "reason.visitor_left": "Visitor left",
+  "reason.blocked": "Blocked e-mail domain",
+  "reason.nobody_accepted": "Nobody accepted",
+  "reason.no_rule": "No rule fits",
+  "reason.all_at_limit": "All at their limit",
+  "reason.nobody_reachable": "Nobody reachable",
+  "reason.nobody_on_shift": "Nobody on shift",
+  "reason.nobody_on_route": "Nobody on the route",
+  should: "Should have got it: {agents}",
+  failed: "The missed requests could not be loaded.",
+  none: "No request has been missed.",
+  noneSuch: "No missed request fits. Try another reason or other dates.",
+  more: "Show older ones",
+} as const;

@@ -1,0 +1,76 @@
+import { Button, Switch } from "@mantine/core";
+import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
+import { pageTexts } from "../../messages/pageTexts";
+import { answered, api, done, faultText, OURS as headers, retry } from "../../session/api";
+import { ApiError, queries } from "../../session/session";
+import { useMay } from "../../session/useMay";
+import { Fault } from "../../ui/Fault";
+import { Part } from "../../ui/Page";
+import { toast } from "../../ui/toasts";
+import classes from "./Own.module.css";
+
+const { t } = pageTexts({
+  en: {
+    title: "E-mail",
+    missed: "Chats that were meant for me and that nobody took",
+    missedHint: "With the reason and a link to the conversation.",
+    none: "This server sends no e-mail yet; who runs it sets that up.",
+    kept: "Your choice is saved.",
+    test: "Send me a test",
+    tested: "A test is on its way to you.",
+    refused: "The test was not sent: {why}",
+  },
+  sv: {
+    title: "E-post",
+    missed: "Chattar som var avsedda för mig och som ingen tog",
+    missedHint: "Med orsaken och en länk till samtalet.",
+    none: "Den här servern skickar ingen e-post än; den som driver den ställer in det.",
+    kept: "Ditt val är sparat.",
+    test: "Skicka ett test till mig",
+    tested: "Ett test är på väg till dig.",
+    refused: "Testet skickades inte: {why}",
+  },
+});
+
+const mailQuery = queryOptions({
+  queryKey: ["own-mail"],
+  queryFn: ({ signal }) => answered(api.GET("/api/console/me/mail", { signal })),
+  retry,
+});
+
+/** Which mail one gets (`ROUTE-9`). */
+export function MailPart() {
+  const { data } = useQuery(mailQuery);
+  const tests = useMay()("manage_integrations");
+  const choosing = useMutation({
+    mutationFn: (missed: boolean) => done(api.PUT("/api/console/me/mail", { headers, body: { missed } })),
+    onSuccess: () => toast(t("kept")),
+    onError: (fault) => toast(faultText(fault)),
+    onSettled: () => queries.invalidateQueries({ queryKey: mailQuery.queryKey }),
+  });
+  const testing = useMutation({
+    mutationFn: () => done(api.POST("/api/console/mail/test", { headers })),
+    onSuccess: () => toast(t("tested")),
+  });
+  if (data === undefined) return null;
+  const why = testing.error instanceof ApiError ? testing.error.message : null;
+  return (
+    <Part title={t("title")}>
+      {data.sends ? null : <p className={classes.dim}>{t("none")}</p>}
+      <Switch
+        label={t("missed")}
+        description={t("missedHint")}
+        checked={choosing.isPending ? choosing.variables : data.missed}
+        onChange={(event) => choosing.mutate(event.currentTarget.checked)}
+      />
+      {data.sends && tests ? (
+        <div>
+          <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>
+            {t("test")}
+          </Button>
+        </div>
+      ) : null}
+      <Fault text={testing.error === null ? null : t("refused", { why: why ?? faultText(testing.error) })} />
+    </Part>
+  );
+}
