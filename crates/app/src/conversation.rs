@@ -1,8 +1,10 @@
 //! Carrying out a command on a conversation: read the row, decide, append, route, store the row.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use frontdesk_domain::attribute::Values;
 use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry, Recipients};
 use frontdesk_domain::conversation::machine::{self, Command};
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
@@ -37,6 +39,7 @@ pub struct Change {
     offered_before: Option<Recipients>,
     waited_before: bool,
     missed: Option<(Place, Missed)>,
+    known: Option<Values>,
 }
 
 /// What [`begin`] found.
@@ -76,6 +79,7 @@ impl Change {
             offered_before,
             waited_before,
             missed: None,
+            known: None,
         }
     }
 
@@ -113,6 +117,7 @@ impl Change {
                     lease::hear(tx, self.stored.visitor.0, Uuid::nil(), None, at)?;
                     let known = desk::attributes(tx, self.stored.visitor)?;
                     routing::keep_known(tx, self.stored.id, seq, at, &known)?;
+                    self.known = Some(known);
                 }
                 Fact::Ended { outcome } => {
                     let conversation = self.stored.id;
@@ -125,6 +130,14 @@ impl Change {
             self.appended.push(Arc::new(logged));
         }
         Ok(())
+    }
+
+    /// What is known of the visitor: as the request kept it, where it was made in this change.
+    pub fn known(&self, tx: &mut Tx<'_>) -> Result<Cow<'_, Values>, AppError> {
+        match &self.known {
+            Some(known) => Ok(Cow::Borrowed(known)),
+            None => Ok(Cow::Owned(desk::attributes(tx, self.stored.visitor)?)),
+        }
     }
 
     /// Finds an agent where one is needed, stores the row, and wakes everyone concerned. Returns the number of the

@@ -22,6 +22,7 @@ pub mod routing;
 pub mod rules;
 pub mod search;
 pub mod session;
+pub mod streams;
 pub mod sweep;
 pub mod token;
 pub mod transcript;

@@ -7,6 +7,7 @@ use frontdesk_domain::limits::Limits;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::routing::Known;
+use crate::streams::Streams;
 
 /// The fallback message of an installation that has not written its own (`ROUTE-9`).
 pub const FALLBACK: &str = "We're sorry: nobody can take your chat right now. Please come back a little later, and we'll be glad to help.";
@@ -29,13 +30,23 @@ pub struct Rules {
     pub mail: bool,
     /// What is remembered of the rules and settings of routing.
     pub routing: Arc<Known>,
+    /// The streams that were read.
+    pub streams: Arc<Streams>,
 }
 
 impl Rules {
     /// The default rules of a server that became ready at an instant.
     pub fn new(ready: Timestamp) -> Self {
         let (limits, fallback) = (Limits::default(), FALLBACK.to_owned());
-        Self { limits, ready, renewed: None, fallback, mail: false, routing: Arc::default() }
+        Self {
+            limits,
+            ready,
+            renewed: None,
+            fallback,
+            mail: false,
+            routing: Arc::default(),
+            streams: Arc::default(),
+        }
     }
 
     /// What a decision is made with at an instant.

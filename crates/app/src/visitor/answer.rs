@@ -32,7 +32,7 @@ pub fn answer(
     if change.stored.state.asking()? != card {
         return Err(Refusal::NotAsked.into());
     }
-    let stream = dialogue::stream(tx, change.stored.version)?.ok_or(AppError::NotFound)?;
+    let stream = rules.streams.read(tx, change.stored.version)?;
     let taken = run::take(&stream, card, given).map_err(|_| Refusal::NotAsked)?;
     let walk = match taken {
         Taken::Waits(walk) => walk,

@@ -5,7 +5,7 @@ use frontdesk_domain::ids::{ConversationId, DialogueId, VisitorId};
 use frontdesk_domain::stream::run;
 use frontdesk_domain::targeting::PageUrl;
 use frontdesk_store::repo::conversation::{self, Stored};
-use frontdesk_store::repo::{dialogue, visitor};
+use frontdesk_store::repo::visitor;
 use frontdesk_store::{Lock, Tx};
 
 use super::known::{known, learn};
@@ -57,7 +57,7 @@ pub fn open(
     {
         return Ok(Opening { conversation: running.id, last: running.last });
     }
-    let stream = dialogue::stream(tx, published.version)?.ok_or(AppError::NotFound)?;
+    let stream = rules.streams.read(tx, published.version)?;
     let mut known_visitor = visitor::find(tx, visitor)?.ok_or(AppError::NotFound)?;
     let address = page.address();
     let known = known(tx, &known_visitor, &address, &published.name)?;
