@@ -7,6 +7,7 @@ mod coverage;
 mod network;
 mod planted;
 mod presence;
+mod race;
 mod reader;
 mod report;
 mod route;
@@ -39,6 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Bench {
     Simulate(Simulate),
+    Race(race::Arguments),
 }
 
 /// Agents, visitors and servers by seed: crashes, clocks, lost and repeated words; no rule of live chat is broken
@@ -75,13 +77,22 @@ struct Simulate {
     bare: bool,
 }
 
-fn main() -> ExitCode {
-    let Bench::Simulate(wanted) = Arguments::parse().bench;
+/// The planted bugs of `simulate`.
+const PLANTED: planted::List = planted::List { bench: "simulate", bugs: include_str!("../planted.toml") };
+
+fn simulate(wanted: &Simulate) -> anyhow::Result<()> {
     let seeds = if wanted.full { LONG } else { wanted.seeds };
-    let outcome = match wanted.seed {
+    match wanted.seed {
         Some(seed) => report::one(seed),
-        None if wanted.planted => planted::run(seeds, &wanted.bug),
+        None if wanted.planted => planted::run(&PLANTED, seeds, &wanted.bug),
         None => report::many(seeds, wanted.bare),
+    }
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().bench {
+        Bench::Simulate(wanted) => simulate(&wanted),
+        Bench::Race(wanted) => race::run(&wanted),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,8 +11,16 @@ use serde_json::json;
 
 use crate::report::{target, write};
 
+/// The planted bugs of a bench of this program.
+pub struct List {
+    /// Which bench is to find them.
+    pub bench: &'static str,
+    /// The bugs, as TOML.
+    pub bugs: &'static str,
+}
+
 #[derive(Deserialize)]
-struct List {
+struct Bugs {
     bug: Vec<Bug>,
 }
 
@@ -29,10 +37,10 @@ struct Bug {
 const COPIED: &[&str] = &["Cargo.toml", "Cargo.lock", "crates", "xtask"];
 
 /// Plants each bug and looks for it.
-pub fn run(seeds: u64, only: &[String]) -> Result<()> {
+pub fn run(list: &List, seeds: u64, only: &[String]) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let list: List = toml::from_str(include_str!("../planted.toml"))?;
-    for bug in &list.bug {
+    let bugs: Bugs = toml::from_str(list.bugs)?;
+    for bug in &bugs.bug {
         let text = fs::read_to_string(root.join(&bug.file))?;
         let matches = text.matches(&bug.from).count();
         if matches != 1 {
@@ -48,12 +56,12 @@ pub fn run(seeds: u64, only: &[String]) -> Result<()> {
     }
     let mut told = Vec::new();
     let mut missed = Vec::new();
-    for bug in list.bug.iter().filter(|bug| only.is_empty() || only.contains(&bug.name)) {
+    for bug in bugs.bug.iter().filter(|bug| only.is_empty() || only.contains(&bug.name)) {
         let start = Instant::now();
         let file = copy.join(&bug.file);
         let good = fs::read_to_string(&file)?;
         fs::write(&file, good.replacen(&bug.from, &bug.to, 1))?;
-        let found = build(&copy, &folder).and_then(|program| look(&program, seeds));
+        let found = build(&copy, &folder).and_then(|program| look(&program, list.bench, seeds));
         fs::write(&file, good)?;
         let found = found.with_context(|| format!("bug {}", bug.name))?;
         let seconds = start.elapsed().as_secs();
@@ -68,7 +76,8 @@ pub fn run(seeds: u64, only: &[String]) -> Result<()> {
     }
     let seconds = begin.elapsed().as_secs();
     println!("{} planted bugs, {} found, in {seconds} s", told.len(), told.len() - missed.len());
-    write("simulate-planted.json", &json!({"bench": "simulate-planted", "seconds": seconds, "bugs": told}))?;
+    let name = format!("{}-planted", list.bench);
+    write(&format!("{name}.json"), &json!({"bench": name, "seconds": seconds, "bugs": told}))?;
     if missed.is_empty() { Ok(()) } else { bail!("not found: {}", missed.join(", ")) }
 }
 
@@ -106,8 +115,8 @@ fn build(copy: &Path, folder: &Path) -> Result<PathBuf> {
 }
 
 /// The first seed that finds a violation, and the rule it is told by.
-fn look(program: &Path, seeds: u64) -> Result<Option<(u64, String)>> {
-    let run = Command::new(program).args(["simulate", "--bare", "--seeds", &seeds.to_string()]).output()?;
+fn look(program: &Path, bench: &str, seeds: u64) -> Result<Option<(u64, String)>> {
+    let run = Command::new(program).args([bench, "--bare", "--seeds", &seeds.to_string()]).output()?;
     if run.status.success() {
         return Ok(None);
     }

@@ -20,6 +20,7 @@ use crate::row::{Row, Source};
 use crate::sql::{ByStatement, key};
 use crate::store::{Kind, Options, Store};
 use crate::thread::Broken;
+use crate::turns::Turns;
 use crate::value::Value;
 
 /// The name by which the database's server knows a Frontdesk that serves.
@@ -47,6 +48,7 @@ pub(crate) fn start(
             clock: Arc::clone(&options.clock),
             on_commit: Arc::clone(&options.on_commit),
             commits: Arc::clone(&commits),
+            turns: options.turns.clone().filter(|_| !read_only),
             line: Line::new(),
         };
         let name = if read_only { "store-read" } else { "store-write" };
@@ -68,6 +70,7 @@ fn migrate(server: Server, migrations: &'static [Migration], now: Timestamp) -> 
 pub(crate) struct Session {
     pub client: Client,
     statements: ByStatement<Statement>,
+    turns: Option<(Arc<dyn Turns>, i32)>,
 }
 
 impl Session {
@@ -85,7 +88,24 @@ impl Session {
                  set statement_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'",
             )?;
         }
-        Ok(Self { client, statements: ByStatement::default() })
+        Ok(Self { client, statements: ByStatement::default(), turns: None })
+    }
+
+    /// Lets somebody decide when each step is taken.
+    pub fn take_turns(&mut self, turns: Arc<dyn Turns>) -> Result<(), StoreError> {
+        let process = self.client.query_one("select pg_backend_pid()", &[])?.get(0);
+        self.turns = Some((turns, process));
+        Ok(())
+    }
+
+    /// Waits for the turn to take a step.
+    pub fn turn(&self) -> Result<(), StoreError> {
+        match &self.turns {
+            Some((turns, process)) if !turns.wait(*process) => {
+                Err(StoreError::Conflict("a test asks for it".to_owned()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Forgets prepared statements: a newer version of the program may have changed the tables.
@@ -95,6 +115,7 @@ impl Session {
 
     /// Runs a portable statement; the number of rows it touched or returned.
     pub fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, StoreError> {
+        self.turn()?;
         let statement = self.statement(sql, params.len())?;
         Ok(self.client.execute(&statement, &borrowed(params))?)
     }
@@ -106,6 +127,7 @@ impl Session {
         params: &[Value],
         each: &mut dyn FnMut(&Row<'_>) -> bool,
     ) -> Result<(), StoreError> {
+        self.turn()?;
         let statement = self.statement(sql, params.len())?;
         for row in self.client.query(&statement, &borrowed(params))? {
             if !each(&Row(Source::Postgres(&row))) {

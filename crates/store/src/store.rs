@@ -13,6 +13,7 @@ use crate::migrations::{MIGRATIONS, Migration};
 use crate::queue::Queue;
 use crate::sqlite::checkpoint::Stop;
 use crate::thread::{Broken, CHECKPOINTER};
+use crate::turns::Turns;
 use crate::tx::Tx;
 use crate::wake::Wake;
 use crate::whole::Place;
@@ -49,6 +50,8 @@ pub struct Options {
     pub readers: usize,
     /// Threads that write, each with a connection (PostgreSQL; SQLite has one).
     pub writers: usize,
+    /// Decides in which order racing transactions go on (PostgreSQL, in tests).
+    pub turns: Option<Arc<dyn Turns>>,
 }
 
 impl Options {
@@ -62,6 +65,7 @@ impl Options {
             batch: 512,
             readers: 4,
             writers: 16,
+            turns: None,
         }
     }
 }

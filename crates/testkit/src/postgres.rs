@@ -125,6 +125,25 @@ impl Drop for PrivatePostgres {
     }
 }
 
+/// Sees which connections wait for a lock.
+pub struct LockWatch(Client);
+
+impl LockWatch {
+    /// On the server of a database; never to be made on a thread of an async runtime.
+    pub fn of(url: &str) -> Self {
+        Self(Client::connect(url, NoTls).expect("the test server accepts connections"))
+    }
+
+    /// Which of these connections, by their process numbers, wait for a lock of another.
+    pub fn waiting(&mut self, processes: &[i32]) -> Vec<i32> {
+        let rows = self.0.query(
+            "select process from unnest($1::int[]) as process where cardinality(pg_blocking_pids(process)) > 0",
+            &[&processes],
+        );
+        rows.expect("who waits is told").iter().map(|row| row.get(0)).collect()
+    }
+}
+
 /// The URL of an empty database. It is left behind: with the server it sits on, or for whoever owns that server.
 pub fn fresh_database() -> String {
     static SERVER: OnceLock<PrivatePostgres> = OnceLock::new();

@@ -42,6 +42,8 @@ pub struct Browser {
 
 /// A small world.
 pub struct World {
+    /// Where the record is.
+    pub url: String,
     /// The record.
     pub store: Store,
     /// The clock.
@@ -59,21 +61,28 @@ impl World {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let url = format!("sqlite:{}", folder.path().join("world.db").display());
-        Self::on(&url, Some(folder))
+        Self::on(&url, Some(folder), |_| {})
     }
 
     /// A world on PostgreSQL.
     pub fn postgres() -> Self {
-        Self::on(&crate::postgres::fresh_database(), None)
+        Self::postgres_with(|_| {})
     }
 
-    fn on(url: &str, folder: Option<tempfile::TempDir>) -> Self {
+    /// A world on PostgreSQL, whose store runs otherwise than usual.
+    pub fn postgres_with(adapt: impl FnOnce(&mut Options)) -> Self {
+        Self::on(&crate::postgres::fresh_database(), None, adapt)
+    }
+
+    fn on(url: &str, folder: Option<tempfile::TempDir>, adapt: impl FnOnce(&mut Options)) -> Self {
         let start: Timestamp = "2026-03-02T09:00:00Z".parse().expect("an instant");
         let clock = Arc::new(ManualClock::at(start));
-        let options = Options::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(|_| {}));
+        let mut options = Options::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(|_| {}));
+        adapt(&mut options);
         let store = Store::open(url, options).expect("a store");
         let rules = Rules::new(start);
         Self {
+            url: url.to_owned(),
             store,
             clock,
             rules,

@@ -10,6 +10,7 @@ use crate::figures::Commits;
 use crate::job::{Ended, Job};
 use crate::queue::{Queue, Serving};
 use crate::store::{Clock, OnCommit, publish};
+use crate::turns::Turns;
 use crate::tx::{Backend, Remains, Tx};
 use crate::wake::Wake;
 
@@ -26,6 +27,7 @@ pub(crate) struct Worker {
     pub clock: Arc<dyn Clock>,
     pub on_commit: OnCommit,
     pub commits: Arc<Commits>,
+    pub turns: Option<Arc<dyn Turns>>,
     pub line: Line,
 }
 
@@ -103,6 +105,9 @@ impl Worker {
     fn attempt(&mut self, job: &mut dyn Job) -> Result<Attempt, StoreError> {
         let (clock, read_only) = (Arc::clone(&self.clock), self.read_only);
         let session = self.session()?;
+        if session.turn().is_err() {
+            return Ok(Attempt::Conflict);
+        }
         if let Err(error) = session.client.batch_execute("BEGIN").map_err(StoreError::from) {
             return Ok(Attempt::Lost(error.to_string()));
         }
@@ -130,15 +135,16 @@ impl Worker {
             }
             return Ok(Attempt::Done(Vec::new()));
         }
+        let turn = session.turn();
         let begun = Instant::now();
-        match session.client.batch_execute("COMMIT").map_err(StoreError::from) {
+        match turn.and_then(|()| Ok(session.client.batch_execute("COMMIT")?)) {
             Ok(()) => {
                 if !read_only {
                     self.commits.note(begun.elapsed());
                 }
                 Ok(Attempt::Done(wakes))
             }
-            Err(StoreError::Conflict(_)) => Ok(Attempt::Conflict),
+            Err(StoreError::Conflict(_)) => Ok(roll_back(session).unwrap_or(Attempt::Conflict)),
             Err(StoreError::Unavailable(why)) if read_only => Ok(Attempt::Lost(why)),
             Err(StoreError::Unavailable(_)) => Ok(Attempt::Unknown),
             Err(error) => {
@@ -155,7 +161,11 @@ impl Worker {
                 return Err(StoreError::Unavailable(why.clone()));
             }
             let next = (*pause * 2).min(LONGEST_PAUSE);
-            match Session::connect(&self.server, self.read_only) {
+            let connected = Session::connect(&self.server, self.read_only).and_then(|mut session| {
+                self.turns.clone().map_or(Ok(()), |turns| session.take_turns(turns))?;
+                Ok(session)
+            });
+            match connected {
                 Ok(session) => self.line = Line::Up(Box::new(session)),
                 Err(error) => {
                     tracing::warn!(%error, "no connection to the database");
