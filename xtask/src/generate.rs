@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::environment::{frontdesk, root, target};
-use crate::process::{cargo, command, read, run, with_node};
+use crate::process::{build, command, read, with_node};
 use crate::web;
 
 #[derive(Args)]
@@ -56,7 +56,7 @@ fn make(folder: &Path) -> Result<()> {
     for file in [API, TYPES, STREAM] {
         fs::create_dir_all(folder.join(file).parent().context("a file has a folder")?)?;
     }
-    run(&mut cargo(&["build", "--quiet", "--release", "--locked", "--package", "frontdesk-cli"]))?;
+    build()?;
     let server = frontdesk();
     fs::write(folder.join(API), one_newline(&read(&mut command(&server, &["openapi"]))?))?;
     fs::write(folder.join(STREAM), one_newline(&read(&mut command(&server, &["stream", "schema"]))?))?;

@@ -38,6 +38,15 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command(environment::variable("CARGO").as_deref().unwrap_or("cargo"), arguments)
 }
 
+/// Builds every program of the workspace. Always all of them: a part alone would have its libraries built once more, with
+/// the features that this part wants.
+///
+/// # Errors
+/// When something does not compile.
+pub fn build() -> Result<()> {
+    run(&mut cargo(&["build", "--quiet", "--release", "--locked", "--workspace"]))
+}
+
 /// Runs a command to its end.
 ///
 /// # Errors

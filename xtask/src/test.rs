@@ -8,11 +8,13 @@ use clap::Args;
 use crate::bench;
 use crate::environment::frontdesk;
 use crate::postgres::PrivatePostgres;
-use crate::process::{cargo, read, run, with_node};
+use crate::process::{build, cargo, read, run, with_node};
 use crate::{generate, machine, tidy, web};
 
-/// The whole run may take this long on two cores.
+/// The whole run may take this long on two cores that nobody else works on.
 const LIMIT: Duration = Duration::from_mins(40);
+/// As much processor time may go into it, on however busy a machine.
+const WORK: Duration = Duration::from_hours(1);
 
 #[derive(Args)]
 pub struct Arguments {
@@ -45,7 +47,7 @@ const STEPS: &[Step] = &[
     Step { name: "web-test", run: |_| web::script("test") },
     Step { name: "format", run: |_| run(&mut cargo(&["fmt", "--all", "--check"])) },
     Step { name: "clippy", run: |_| clippy() },
-    Step { name: "build", run: |_| run(&mut cargo(&["build", "--release", "--locked", "--workspace"])) },
+    Step { name: "build", run: |_| build() },
     Step { name: "generated", run: |_| generate::check() },
     Step { name: "tidy", run: |_| tidy::tidy() },
     Step { name: "rust-test", run: rust_tests },
@@ -81,10 +83,22 @@ pub fn test(arguments: &Arguments) -> Result<()> {
         }
     }
     summary(&told);
-    if begin.elapsed() > LIMIT {
+    let (took, work) = (begin.elapsed(), work()?);
+    println!("{} minutes of processor time", minutes(work));
+    // A machine that is busy with something else takes longer over the same work: then the work alone is judged.
+    if took > LIMIT && work > WORK {
         bail!("all green, but over {} minutes", minutes(LIMIT));
     }
     Ok(())
+}
+
+/// The processor time of all programs that were run and have ended.
+fn work() -> Result<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    // What ended children took, in user mode and in the system's, in hundredths of a second: proc(5).
+    let ticks = after_name.split_whitespace().skip(13).take(2).map(str::parse::<u64>);
+    Ok(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>()?))
 }
 
 fn chosen(arguments: &Arguments) -> Result<Vec<&'static Step>> {

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 /// A bench's result, growing.
 pub struct Report {
     bench: &'static str,
+    full: bool,
     values: Map<String, Value>,
     missed: Vec<String>,
 }
@@ -19,7 +20,12 @@ impl Report {
         let mut values = Map::new();
         values.insert("bench".to_owned(), bench.into());
         values.insert("full".to_owned(), full.into());
-        Self { bench, values, missed: Vec::new() }
+        Self { bench, full, values, missed: Vec::new() }
+    }
+
+    /// Whether it is the long one.
+    pub fn is_full(&self) -> bool {
+        self.full
     }
 
     /// Says a line.

@@ -92,7 +92,14 @@ pub const BENCHES: &[Bench] = &[
         package: "frontdesk-simulator",
         about: "live chat by seed: crashes, clocks, lost and repeated words, vanishing people; no rule is broken",
         in_test: true,
-        short: &["--seeds", "2000"],
+        short: &["--seeds", "500"],
+    },
+    Bench {
+        name: "race",
+        package: "frontdesk-simulator",
+        about: "transactions on PostgreSQL, their statements in an order by seed: no limit, owner or answer is lost",
+        in_test: true,
+        short: &["--seeds", "40"],
     },
     Bench {
         name: "clock",

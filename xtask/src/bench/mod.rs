@@ -7,7 +7,8 @@ mod size;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
-use crate::process::{cargo, run};
+use crate::environment::target;
+use crate::process::{build, command, run};
 use list::BENCHES;
 
 #[derive(Args)]
@@ -60,12 +61,11 @@ fn other<'a>(name: &str, arguments: impl Iterator<Item = &'a str>, postgres: &st
     let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
         bail!("no bench is called {name}; `cargo xtask bench list` names them");
     };
+    build()?;
     // Many of them start the server from the folder they are built into.
-    run(&mut cargo(&["build", "--quiet", "--release", "--locked", "--package", "frontdesk-cli"]))?;
-    let mut command =
-        cargo(&["run", "--quiet", "--release", "--locked", "--package", bench.package, "--", name]);
+    let mut bench = command(target().join("release").join(bench.package), &[name]);
     if !postgres.is_empty() {
-        command.env("FRONTDESK_TEST_POSTGRES", postgres);
+        bench.env("FRONTDESK_TEST_POSTGRES", postgres);
     }
-    run(command.args(arguments))
+    run(bench.args(arguments))
 }

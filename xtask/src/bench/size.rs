@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::environment::{frontdesk, root, target};
-use crate::process::{cargo, run};
+use crate::process::build;
 use crate::server::Server;
 
 /// What is loaded, what memory and start-up it takes
@@ -83,7 +83,7 @@ fn loaded() -> Result<Vec<Measure>> {
 }
 
 fn taken() -> Result<Vec<Measure>> {
-    run(&mut cargo(&["build", "--release", "--locked", "--package", "frontdesk-cli"]))?;
+    build()?;
     let binary = fs::metadata(frontdesk()).with_context(|| format!("no {}", frontdesk().display()))?.len();
     let mut starts = Vec::new();
     let mut idle = 0;
