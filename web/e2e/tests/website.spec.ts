@@ -164,8 +164,11 @@ for (const whose of ["the site's", "the admin's"]) {
     await expect(visitor.window.getByRole("textbox", { name: /^Your/ })).toBeVisible();
     expect(await kept()).toContain("frontdesk.consent");
     // It lasts.
+    const first = page.waitForEvent("websocket");
     await page.reload();
     await expect(visitor.window).toBeVisible();
+    // Else it might be taken for the next page's.
+    await first;
 
     const socket = page.waitForEvent("websocket");
     await page.reload();
