@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use frontdesk_domain::attribute::{Attribute, Values};
 use frontdesk_domain::availability::{Status, Zone};
-use frontdesk_domain::conversation::fact::{Body, Fact, RerouteWhy, Speaker};
+use frontdesk_domain::conversation::fact::{Fact, RerouteWhy, Speaker};
 use frontdesk_domain::conversation::state::{Conversation, LiveChat};
 use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
 use frontdesk_store::repo::conversation::{self, Stored};
@@ -187,10 +187,7 @@ fn visitors_words(logged: &Logged) -> Option<String> {
 }
 
 fn text(logged: &Logged) -> Option<String> {
-    match logged.entry.body.as_ref()? {
-        Body::Text { text } => Some(text.chars().take(300).collect()),
-        Body::Ask(ask) => Some(ask.text.chars().take(300).collect()),
-    }
+    Some(logged.entry.body.as_ref()?.text().chars().take(300).collect())
 }
 
 /// What is known of a visitor: what the person's record says, else what this browser told; and what its address tells.

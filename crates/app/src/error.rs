@@ -3,6 +3,7 @@
 use frontdesk_domain::conversation::machine::Refusal;
 use frontdesk_domain::password::WeakPassword;
 use frontdesk_domain::permission::{LastOwner, Permission};
+use frontdesk_domain::rich_text::RichTextRefusal;
 use frontdesk_domain::text::TextRefusal;
 use frontdesk_store::StoreError;
 
@@ -18,6 +19,9 @@ pub enum AppError {
     /// A text can't be stored.
     #[error(transparent)]
     Text(#[from] TextRefusal),
+    /// A text with form can't be stored.
+    #[error(transparent)]
+    RichText(#[from] RichTextRefusal),
     /// It does not exist, or is not for the one who asks.
     #[error("not found")]
     NotFound,

@@ -15,6 +15,7 @@ pub mod number;
 pub mod password;
 pub mod permission;
 pub mod phone;
+pub mod rich_text;
 pub mod routing;
 pub mod search;
 pub mod stream;

@@ -11,6 +11,7 @@ pub mod listing;
 pub mod missed;
 pub mod permission;
 pub mod problem;
+pub mod rich_text;
 pub mod routing;
 pub mod stream_file;
 pub mod tokens;

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::availability::AgentStatus;
+use crate::rich_text::RichBlock;
 use crate::stream_file::CriteriaFile;
 
 /// An agent where they are named.
@@ -311,8 +312,8 @@ pub struct Owner {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fallback {
-    /// The admin's own words, at most 1,000 characters; `null`: the standard ones.
-    pub message: Option<String>,
+    /// The admin's own words, at most 1,000 characters in 200 lines and 500 spans; `null`: the standard ones.
+    pub message: Option<Vec<RichBlock>>,
     /// Whether booking a meeting is offered with it. Kept until there are meetings.
     pub include_meeting_booking: bool,
 }
@@ -321,7 +322,7 @@ pub struct Fallback {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FallbackShown {
     /// The admin's own words; `null`: the standard ones.
-    pub message: Option<String>,
+    pub message: Option<Vec<RichBlock>>,
     /// Whether booking a meeting is offered with it. Kept until there are meetings.
     pub include_meeting_booking: bool,
     /// The standard words.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::rich_text::RichBlock;
 use crate::{AgentCard, AskInput, Bye, Last, Marks, Outcome, Refused};
 
 /// Told by the loader at each page view.
@@ -334,6 +335,9 @@ pub enum VisitorWhat {
     Fallback {
         /// Plain text.
         text: String,
+        /// The same with its form, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rich: Option<Vec<RichBlock>>,
     },
     /// The live chat, or the search, is over. The visitor may talk again.
     Ended {

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_app::{AdminRefusal, AppError};
 use frontdesk_domain::conversation::machine::Refusal;
 use frontdesk_domain::permission::Permission;
+use frontdesk_domain::rich_text::RichTextRefusal;
 use frontdesk_domain::text::TextRefusal;
 use frontdesk_protocol::Refused;
 use frontdesk_protocol::problem::{Code, Problem};
@@ -76,8 +77,12 @@ impl From<AppError> for Failure {
                 Refusal::NotAgain => Code::NotAgain,
                 Refusal::NotAsked => Code::NotAsked,
             },
-            AppError::Text(TextRefusal::TooLong(_)) => Code::TooLarge,
-            AppError::Text(TextRefusal::Empty) | AppError::Invalid(_) => Code::Invalid,
+            AppError::Text(TextRefusal::TooLong(_)) | AppError::RichText(RichTextRefusal::TooLong(_)) => {
+                Code::TooLarge
+            }
+            AppError::Text(TextRefusal::Empty) | AppError::RichText(_) | AppError::Invalid(_) => {
+                Code::Invalid
+            }
             AppError::NotFound => Code::NotFound,
             AppError::Conflict(_) => Code::Conflict,
             AppError::Forbidden(_) => Code::Forbidden,

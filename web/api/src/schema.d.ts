@@ -1948,6 +1948,8 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "fallback";
+            /** @description The same with its form, where it has one. */
+            rich?: components["schemas"]["RichBlock"][] | null;
             /** @description Plain text. */
             text: string;
         } | {
@@ -2531,15 +2533,15 @@ export interface components {
         Fallback: {
             /** @description Whether booking a meeting is offered with it. Kept until there are meetings. */
             include_meeting_booking: boolean;
-            /** @description The admin's own words, at most 1,000 characters; `null`: the standard ones. */
-            message?: string | null;
+            /** @description The admin's own words, at most 1,000 characters in 200 lines and 500 spans; `null`: the standard ones. */
+            message?: components["schemas"]["RichBlock"][] | null;
         };
         /** @description What a visitor gets when nobody takes the chat, as it stands. */
         FallbackShown: {
             /** @description Whether booking a meeting is offered with it. Kept until there are meetings. */
             include_meeting_booking: boolean;
             /** @description The admin's own words; `null`: the standard ones. */
-            message?: string | null;
+            message?: components["schemas"]["RichBlock"][] | null;
             /** @description The standard words. */
             standard: string;
         };
@@ -3377,6 +3379,29 @@ export interface components {
              */
             requests: number;
         };
+        /** @description A block of a text. */
+        RichBlock: {
+            /** @description What its lines are. */
+            kind: components["schemas"]["RichBlockKind"];
+            /** @description Its lines or items, each of spans in order. */
+            lines: components["schemas"]["RichSpan"][][];
+        };
+        /**
+         * @description What the lines of a block are.
+         * @enum {string}
+         */
+        RichBlockKind: "paragraph" | "bullets" | "numbers";
+        /** @description Words of one form. */
+        RichSpan: {
+            /** @description Whether they are bold. */
+            bold?: boolean;
+            /** @description Whether they are italic. */
+            italic?: boolean;
+            /** @description Where they lead: an `http`, `https` or `mailto` address. */
+            link?: string | null;
+            /** @description The words, on one line. */
+            text: string;
+        };
         /** @description In which order the agents of a ring are asked. */
         RingAskedBy: {
             /** @description Which. */
@@ -4195,6 +4220,8 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "fallback";
+            /** @description The same with its form, where it has one. */
+            rich?: components["schemas"]["RichBlock"][] | null;
             /** @description Plain text. */
             text: string;
         } | {

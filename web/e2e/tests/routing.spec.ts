@@ -17,6 +17,37 @@ const nothingIsCut = async (page: Page, state: string) => {
 
 const rows = (page: Page, name: string) => page.getByRole("list", { name }).getByRole("listitem");
 
+test("ROUTE-9 the admin's own words keep their form for the visitor and in the conversation", async ({
+  frontdesk,
+  newBrowser,
+  newVisitor,
+}) => {
+  const owner = await signedIn(frontdesk, newBrowser);
+  const message = [
+    { kind: "paragraph", lines: [[{ text: "Back " }, { text: "at nine", bold: true, italic: true }]] },
+    {
+      kind: "numbers",
+      lines: [[{ text: "Our hours", link: "https://demo.example/hours" }], [{ text: "<b>Plain</b>" }]],
+    },
+  ];
+  const wanted = { message, include_meeting_booking: false };
+  await call(owner.context(), frontdesk, "PUT", "routing/fallback", wanted);
+  const visitor = await newVisitor({ viewport: { width: 390, height: 800 } });
+  await visitor.asksForAPerson({}, "No agent was free to take the chat");
+  await owner.goto(`${frontdesk.origin}/conversations`);
+  await owner.getByRole("link", { name: /Vera/ }).first().click();
+  const transcript = owner.getByRole("log");
+  for (const log of [visitor.log, transcript]) {
+    await expect(log.locator("strong em, em strong")).toHaveText("at nine");
+    await expect(log.getByRole("listitem").filter({ hasText: "<b>Plain</b>" }).last()).toBeVisible();
+    await expect(log.getByRole("link", { name: /^Our hours/ })).toHaveAttribute(
+      "href",
+      "https://demo.example/hours",
+    );
+  }
+  await accessible(visitor.page, "the fallback with form");
+});
+
 for (const [width, colorScheme] of SIZES) {
   test(`ROUTE-2 agents are seen as they stand, and put in order by keys, at ${width} px, ${colorScheme}`, async ({
     frontdesk,
@@ -156,14 +187,40 @@ for (const [width, colorScheme] of SIZES) {
     await accessible(page, "the standard words");
     await page.getByRole("radio", { name: "My own" }).press("Space");
     const text = page.getByRole("textbox", { name: "Message" });
-    await text.fill("");
+    await text.press("ControlOrMeta+a");
+    await text.press("Delete");
     const save = page.getByRole("button", { name: "Save", exact: true });
     await save.press("Enter");
     await expect(text).toBeFocused();
     await expect(text).toHaveAccessibleDescription(/Enter a message/);
     await accessible(page, "no words");
-    await text.fill("Write to https://help.demo.example\nWe answer soon.");
-    await expect(page.getByRole("link", { name: "https://help.demo.example" })).toBeVisible();
+    const preview = page.locator("section").filter({ has: page.getByRole("heading", { name: "Preview" }) });
+    await text.pressSequentially("Back ");
+    await text.press("ControlOrMeta+b");
+    await expect(page.getByRole("button", { name: "Bold" })).toHaveAttribute("aria-pressed", "true");
+    await text.pressSequentially("at nine");
+    await text.press("ControlOrMeta+b");
+    await text.pressSequentially(", see https://help.demo.example");
+    await text.press("Enter");
+    await page.getByRole("button", { name: "Bulleted list" }).press("Enter");
+    await text.pressSequentially("Our hours: ");
+    await text.press("ControlOrMeta+k");
+    const address = page.getByRole("textbox", { name: "Address of the link" });
+    await expect(address).toBeFocused();
+    await accessible(page, "a link");
+    await address.fill("nowhere");
+    await address.press("Enter");
+    await expect(address).toHaveAccessibleDescription(/no address/);
+    await address.fill("demo.example/hours");
+    await address.press("Enter");
+    await expect(text).toBeFocused();
+    await expect(preview.locator("strong")).toHaveText("at nine");
+    await expect(preview.getByRole("link", { name: "https://help.demo.example" })).toBeVisible();
+    await expect(preview.getByRole("listitem")).toHaveText("Our hours: https://demo.example/hours");
+    await expect(preview.getByRole("listitem").getByRole("link")).toHaveAttribute(
+      "href",
+      "https://demo.example/hours",
+    );
     await page.getByRole("switch", { name: "Include meeting booking" }).press("Space");
     await accessible(page, "my own words");
     await nothingIsCut(page, "my own words");
@@ -171,7 +228,9 @@ for (const [width, colorScheme] of SIZES) {
     await expect(page.getByText("Saved", { exact: true })).toBeVisible();
     await expect(page.getByText("Not saved yet")).toBeHidden();
     await page.reload();
-    await expect(text).toHaveValue("Write to https://help.demo.example\nWe answer soon.");
+    await expect(text.locator("strong")).toHaveText("at nine");
+    await expect(text.getByRole("listitem")).toHaveText("Our hours: https://demo.example/hours");
+    await expect(page.getByText("Not saved yet")).toBeHidden();
     await expect(page.getByRole("switch", { name: "Include meeting booking" })).toBeChecked();
     await page.getByRole("radio", { name: "The standard ones" }).check();
     await save.press("Enter");

@@ -252,6 +252,36 @@ test("I9: scripts in what staff write stay text: cards, agents' names, users, au
   }
 });
 
+test("I9: scripts in the fallback message stay text, with form and without", async ({
+  anna,
+  visitor,
+  newAgent,
+}) => {
+  const owner = await newAgent("Owner");
+  for (const { page } of [anna, visitor, owner]) quiet(page);
+  await owner.session(owner.page.context());
+  const call = caller(owner);
+  const forms = [{}, { bold: true }, { italic: true }, { link: "https://demo.example/" }];
+  let last: string[] = [];
+  for (const text of namesOfMany(900)) {
+    last = [text];
+    const line = forms.map((form, at) => ({
+      text: text.slice((at * 900) / 4, ((at + 1) * 900) / 4),
+      ...form,
+    }));
+    const message = [{ kind: "bullets", lines: [line.filter((span) => span.text !== "")] }];
+    await call("PUT", "/api/console/routing/fallback", { message, include_meeting_booking: false });
+    await owner.page.goto(`${owner.server.origin}/settings/fallback`);
+    await shows(owner.page.getByRole("textbox", { name: "Message" }), last);
+    await shows(owner.page.locator("section", { hasText: "As the visitor sees it." }), last);
+    await inert(owner.page.locator("html"));
+  }
+  await anna.page.getByRole("switch").press("Space");
+  await visitor.asksForAPerson({}, "No agent was free to take the chat");
+  await shows(visitor.log, last);
+  await inert(visitor.page.locator("html"));
+});
+
 test("I9: scripts in what the house is set up with stay text: profiles, tokens, attributes, faults", async ({
   newAgent,
   newBrowser,

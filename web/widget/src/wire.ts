@@ -14,6 +14,7 @@ export type AgentCard = Schemas["AgentCard"];
 export type AskInput = Schemas["AskInput"];
 export type Answer = Schemas["Answer"];
 export type Marks = Schemas["Marks"];
+export type RichBlock = Schemas["RichBlock"];
 export type Outcome = Schemas["Outcome"];
 export type Code = Schemas["Code"];
 

@@ -2,7 +2,7 @@
 //! it, else the visitor gets the fallback (`ROUTE-1` to `ROUTE-9`, `ROUTE-17`).
 
 use frontdesk_domain::attribute::{Attribute, Values};
-use frontdesk_domain::conversation::fact::{Fact, NewEntry, OfferWhy, Recipients};
+use frontdesk_domain::conversation::fact::{Body, Fact, NewEntry, OfferWhy, Recipients};
 use frontdesk_domain::conversation::machine;
 use frontdesk_domain::conversation::state::{Conversation, Request};
 use frontdesk_domain::limits::Limits;
@@ -19,7 +19,7 @@ use super::Config;
 use super::ground::{Ground, Queue, Record};
 use super::walk::Walk;
 use crate::conversation::Change;
-use crate::{AppError, Rules, desk};
+use crate::{AppError, Rules};
 
 /// Makes the next offer, lets the visitor wait, or falls back.
 pub fn run(tx: &mut Tx<'_>, rules: &Rules, change: &mut Change) -> Result<(), AppError> {
@@ -68,7 +68,7 @@ fn decide_now(
     change: &Change,
     request: &Request,
 ) -> Result<Decision, AppError> {
-    let values = desk::attributes(tx, change.stored.visitor)?;
+    let values = change.known(tx)?;
     let queue = Queue::take_turn(tx, config, change)?;
     let mut ground = Record { since: rules.reachable_since(tx.now()), queue };
     let state = &change.stored.state;
@@ -87,7 +87,10 @@ fn entries(
         let until = change.now(tx).saturating_add(rules.limits.offer).unwrap_or(Timestamp::MAX);
         return vec![Fact::Offered { to, until, why, trace: decision.trace }.into()];
     }
-    let message = config.settings.fallback.message.clone().unwrap_or_else(|| rules.fallback.clone());
+    let message = match config.settings.fallback.message.clone() {
+        Some(own) => Body::Rich(own.into()),
+        None => Body::Text { text: rules.fallback.clone() },
+    };
     machine::fall_back(&change.stored.state, decision.trace, message)
 }
 

@@ -2,8 +2,8 @@
 
 use frontdesk_domain::audit::{Act, Actor, listed, note, yes_or_no};
 use frontdesk_domain::permission::Permission;
+use frontdesk_domain::rich_text::{Block, RichText};
 use frontdesk_domain::routing::{Fallback, MOST_BLOCKED, Queue, Settings};
-use frontdesk_domain::text::clean;
 use frontdesk_domain::website::Domain;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::{audit, routing};
@@ -19,17 +19,24 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Settings, AppError> {
     Ok(routing::find(tx)?.1)
 }
 
-/// Sets what a visitor gets when nobody takes the chat.
-pub fn set_fallback(tx: &mut Tx<'_>, actor: Option<Actor>, wanted: &Fallback) -> Result<Fallback, AppError> {
+/// Sets what a visitor gets when nobody takes the chat: a message of one's own, or the standard one.
+pub fn set_fallback(
+    tx: &mut Tx<'_>,
+    actor: Option<Actor>,
+    message: Option<Vec<Block>>,
+    include_meeting_booking: bool,
+) -> Result<Fallback, AppError> {
     begin(tx, actor, Permission::ManageAgents)?;
-    let message = wanted.message.as_deref().map(|text| clean(text, MESSAGE_CHARS)).transpose()?;
-    let fallback = Fallback { message, ..wanted.clone() };
+    let message = message.map(|blocks| RichText::read(blocks, MESSAGE_CHARS)).transpose()?;
+    let fallback = Fallback { message, include_meeting_booking };
     let before = read(tx)?;
     let mut changes = Vec::new();
-    note(&mut changes, "message", before.fallback.message.clone(), fallback.message.clone());
+    let plain = |fallback: &Fallback| fallback.message.as_ref().map(RichText::plain);
+    note(&mut changes, "message", plain(&before.fallback), plain(&fallback));
     let booking = |fallback: &Fallback| Some(yes_or_no(fallback.include_meeting_booking));
     note(&mut changes, "include meeting booking", booking(&before.fallback), booking(&fallback));
-    if !changes.is_empty() {
+    // What is made bold says the same, and is a change all the same.
+    if before.fallback != fallback {
         routing::put(tx, &Settings { fallback: fallback.clone(), ..before })?;
         audit::append(tx, actor, Act::FallbackChanged, "", "", &changes)?;
     }

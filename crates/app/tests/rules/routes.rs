@@ -1,10 +1,11 @@
 //! The routes of a live chat card, and account routing before them: who is asked, and in which order.
 
-use frontdesk_app::routing::{accounts, custom_rules, teams};
+use frontdesk_app::routing::{accounts, custom_rules, settings, teams};
 use frontdesk_app::{AdminRefusal, AppError, agent, visitor};
 use frontdesk_domain::attribute::{Attribute, Values};
-use frontdesk_domain::conversation::fact::Fact;
+use frontdesk_domain::conversation::fact::{Body, Fact};
 use frontdesk_domain::ids::{RuleId, TeamId, UserId};
+use frontdesk_domain::rich_text::{Block, BlockKind, Span};
 use frontdesk_domain::routing::{GENERAL_RING, Settings, TraceLine, Verdict};
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::targeting::Criteria;
@@ -28,6 +29,7 @@ crate::laws!(
     route_8_a_rules_route_leads_to_exactly_one_further_offer,
     route_8_nobody_is_asked_twice_by_the_further_offer,
     route_9_a_deleted_team_leads_to_the_fallback,
+    route_9_the_admins_own_words_keep_their_form_in_the_log,
     route_1_without_an_email_the_inferred_company_leads_to_the_owner,
     target_2_rules_and_branches_go_by_where_the_address_is,
     route_11_the_trace_tells_which_criteria_are_false,
@@ -308,6 +310,27 @@ fn route_9_a_deleted_team_leads_to_the_fallback(world: &mut World) {
     let browser = asks(world, "pia@x.example", 0);
     world.check(&browser, &["fell back", "ended: FellBack", "completed"]);
     assert!(trace(world, &browser).contains(&TraceLine::TargetGone));
+}
+
+fn route_9_the_admins_own_words_keep_their_form_in_the_log(world: &mut World) {
+    let anna = world.agent("Anna");
+    card(world, &json!("round_robin"), None);
+    let bold = Span { text: "Back at nine.".into(), bold: true, ..Span::default() };
+    let here = Span { text: "here".into(), link: Some("https://x.example/hours".into()), ..Span::default() };
+    let blocks = vec![
+        Block { kind: BlockKind::Paragraph, lines: vec![vec![bold]] },
+        Block { kind: BlockKind::Bullets, lines: vec![vec![here]] },
+    ];
+    let wanted = blocks.clone();
+    let set = world.write(move |tx| settings::set_fallback(tx, None, Some(wanted.clone()), false));
+    let own = set.expect("set").message.expect("own words");
+    assert_eq!(own.blocks(), blocks);
+    let browser = asks(world, "pia@nobody.example", 0);
+    world.decline(&browser, anna).expect("declined");
+    let log = world.log(&browser);
+    let told = log.iter().find(|l| matches!(l.entry.fact, Fact::FellBack { .. })).expect("a fallback");
+    assert_eq!(told.entry.text(), "Back at nine.\n• here (https://x.example/hours)");
+    assert_eq!(told.entry.body, Some(Body::Rich(own.into())));
 }
 
 fn route_11_the_trace_tells_which_criteria_are_false(world: &mut World) {

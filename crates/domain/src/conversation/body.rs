@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::number::Number;
+use crate::rich_text::RichText;
 
 /// The text of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,34 @@ pub enum Body {
     },
     /// A question, with what it takes for an answer.
     Ask(Ask),
+    /// Something said in a text with form.
+    Rich(Rich),
+}
+
+impl Body {
+    /// What was said, asked, answered or typed, as plain text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text { text } => text,
+            Self::Ask(ask) => &ask.text,
+            Self::Rich(rich) => &rich.text,
+        }
+    }
+}
+
+/// A text with form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rich {
+    /// The same as plain text.
+    pub text: String,
+    /// The text.
+    pub rich: RichText,
+}
+
+impl From<RichText> for Rich {
+    fn from(rich: RichText) -> Self {
+        Self { text: rich.plain(), rich }
+    }
 }
 
 /// A question as the visitor was shown it.

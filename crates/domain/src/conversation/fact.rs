@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use super::body::{Ask, AskInput, Body};
+pub use super::body::{Ask, AskInput, Body, Rich};
 use crate::attribute::Attribute;
 use crate::ids::{TeamId, UserId};
 use crate::routing::Trace;
@@ -25,11 +25,7 @@ pub struct Entry {
 impl Entry {
     /// What was said, asked, answered or typed; empty where there is no text.
     pub fn text(&self) -> &str {
-        match &self.body {
-            Some(Body::Text { text }) => text,
-            Some(Body::Ask(ask)) => &ask.text,
-            None => "",
-        }
+        self.body.as_ref().map_or("", Body::text)
     }
 }
 

@@ -144,7 +144,7 @@ pub fn decide(
 
 /// What becomes of the conversation when routing found nobody: the fallback, or, where the holder handed the chat over, it
 /// stays with them (`ROUTE-9`, `ROUTE-13`, `ROUTE-15`).
-pub fn fall_back(state: &Conversation, trace: Trace, message: String) -> Vec<NewEntry> {
+pub fn fall_back(state: &Conversation, trace: Trace, message: Body) -> Vec<NewEntry> {
     let outcome = match state.live() {
         Some(LiveChat::HeldRouting(_, _, RerouteWhy::Transfer)) => {
             return vec![Fact::TransferFailed { trace }.into()];
@@ -153,8 +153,7 @@ pub fn fall_back(state: &Conversation, trace: Trace, message: String) -> Vec<New
         Some(LiveChat::HeldRouting(..)) => Outcome::AgentLost,
         _ => Outcome::FellBack,
     };
-    let mut entries =
-        vec![NewEntry { fact: Fact::FellBack { trace }, body: Some(Body::Text { text: message }) }];
+    let mut entries = vec![NewEntry { fact: Fact::FellBack { trace }, body: Some(message) }];
     entries.extend(ended(state, outcome));
     entries
 }

@@ -3,6 +3,8 @@
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
+use crate::rich_text::RichText;
+
 /// The most e-mail domains that may be blocked.
 pub const MOST_BLOCKED: usize = 50;
 
@@ -49,7 +51,7 @@ impl Queue {
 #[serde(default)]
 pub struct Fallback {
     /// The admin's own words; `None` for the standard ones.
-    pub message: Option<String>,
+    pub message: Option<RichText>,
     /// Whether booking a meeting is offered with it.
     pub include_meeting_booking: bool,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::rich_text::RichBlock;
 use crate::{AskInput, Outcome};
 
 /// A stretch of a conversation's log, as an agent may see it. Nothing is missing between `after` and `upto`.
@@ -168,6 +169,9 @@ pub enum AgentWhat {
     Fallback {
         /// Plain text.
         text: String,
+        /// The same with its form, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rich: Option<Vec<RichBlock>>,
     },
     /// The live chat, or the search, is over.
     Ended {

@@ -6,6 +6,7 @@ use frontdesk_app::AppError;
 use frontdesk_domain::conversation::fact::{Body, Fact, LeaveWhy, Recipients, Speaker, TransferTo};
 use frontdesk_domain::ids::{ConversationId, TeamId, UserId};
 use frontdesk_protocol::console::{AgentEntries, AgentEntry, AgentWhat};
+use frontdesk_protocol::rich_text;
 use frontdesk_store::{Logged, repo};
 
 use crate::Edge;
@@ -81,7 +82,7 @@ async fn entry(edge: &Edge, reader: UserId, logged: &Logged) -> Result<Option<Ag
         Fact::TransferFailed { .. } => AgentWhat::TransferFailed,
         Fact::Waiting { until, .. } => AgentWhat::Waiting { until: *until },
         Fact::WaitOver => AgentWhat::WaitOver,
-        Fact::FellBack { .. } => AgentWhat::Fallback { text: text() },
+        Fact::FellBack { .. } => AgentWhat::Fallback { text: text(), rich: rich_text::of(entry) },
         Fact::Ended { outcome } => AgentWhat::Ended { outcome: (*outcome).into() },
         Fact::Completed | Fact::Skipped { .. } | Fact::Branched { .. } => return Ok(None),
     };

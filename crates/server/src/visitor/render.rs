@@ -6,6 +6,7 @@ use frontdesk_app::AppError;
 use frontdesk_domain::conversation::fact::{Body, Fact, Speaker};
 use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_protocol::AgentCard;
+use frontdesk_protocol::rich_text;
 use frontdesk_protocol::visitor::{VisitorEntries, VisitorEntry, VisitorWhat};
 use frontdesk_store::{Logged, repo};
 
@@ -63,7 +64,7 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         Fact::HolderBack => VisitorWhat::AgentBack,
         Fact::Rerouting { .. } => VisitorWhat::LookingForColleague,
         Fact::Warned { ends } => VisitorWhat::Warned { ends: *ends },
-        Fact::FellBack { .. } => VisitorWhat::Fallback { text: text() },
+        Fact::FellBack { .. } => VisitorWhat::Fallback { text: text(), rich: rich_text::of(entry) },
         Fact::Ended { outcome } => {
             let keep = edge.desk.rules().limits.transcript;
             let again_until = entry.at.saturating_add(keep).unwrap_or(jiff::Timestamp::MAX);

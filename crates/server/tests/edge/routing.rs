@@ -177,14 +177,24 @@ async fn route_9_the_fallback_and_blocked_domains_are_set_and_told_again() {
     let standard = server.desk.rules().fallback;
     let unset = json!({ "message": null, "include_meeting_booking": false, "standard": standard });
     assert_eq!(console.get(path).await, unset);
-    let own = json!({ "message": "Back at nine.", "include_meeting_booking": true });
+    let words = json!([{ "kind": "paragraph", "lines": [[
+        { "text": "Back " }, { "text": "at nine", "bold": true, "link": "https://x.example/hours" },
+    ]] }]);
+    let own = json!({ "message": words, "include_meeting_booking": true });
     let mut shown = own.clone();
     shown["standard"] = json!(standard);
     assert_eq!(console.told("PUT", path, &own, StatusCode::OK).await, shown);
     assert_eq!(console.get(path).await, shown);
-    console
-        .refused("PUT", path, &json!({ "message": " ", "include_meeting_booking": true }), "invalid")
-        .await;
+    let line = |span: Value| json!({ "message": [{ "kind": "bullets", "lines": [[span]] }], "include_meeting_booking": true });
+    for (bad, code) in [
+        (line(json!({ "text": " " })), "invalid"),
+        (line(json!({ "text": "here", "link": "javascript:alert(1)" })), "invalid"),
+        (line(json!({ "text": "here", "onclick": "alert(1)" })), "malformed"),
+        (line(json!({ "text": "a".repeat(1_001) })), "too_large"),
+    ] {
+        console.refused("PUT", path, &bad, code).await;
+    }
+    assert_eq!(console.get(path).await, shown);
     let path = "/api/console/routing/blocked-domains";
     let wanted = json!({ "domains": ["Spam.example", "bad.example", "spam.example"] });
     let set = console.told("PUT", path, &wanted, StatusCode::OK).await;

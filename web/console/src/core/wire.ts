@@ -23,6 +23,7 @@ export type Stretch = Schemas["AgentEntries"];
 export type Entry = Schemas["AgentEntry"];
 export type What = Schemas["AgentWhat"];
 export type AskInput = Schemas["AskInput"];
+export type RichBlock = Schemas["RichBlock"];
 export type Outcome = Schemas["Outcome"];
 export type Marks = Schemas["Marks"];
 export type Bye = Schemas["Bye"];

@@ -4,6 +4,7 @@ import { refusal } from "../messages/refusal";
 import { t } from "../messages/t";
 import { neutralise } from "../text/neutralise";
 import { PlainText } from "../text/PlainText";
+import { RichText } from "../text/RichText";
 import { clockTime, fullTime } from "../ui/clockTime";
 import { Icon, type IconName } from "../ui/Icon";
 import { toast } from "../ui/toasts";
@@ -19,7 +20,7 @@ const MARKS: Record<Exclude<Status, "refused">, IconName> = {
 
 /** Something that was said or answered. */
 export const MessageBubble = memo(function MessageBubble({ bubble, name }: { bubble: Bubble; name: string }) {
-  const { speaker, text, note, choices, chosen, status, at, first, last } = bubble;
+  const { speaker, text, rich, note, choices, chosen, status, at, first, last } = bubble;
   const who = speakerName(bubble, name);
   return (
     <li
@@ -38,7 +39,7 @@ export const MessageBubble = memo(function MessageBubble({ bubble, name }: { bub
         data-note={note ?? undefined}
         data-status={status ?? undefined}
       >
-        <PlainText text={text} />
+        {rich === null ? <PlainText text={text} /> : <RichText blocks={rich} />}
       </div>
       {choices.length > 0 ? (
         <ul className={classes.choices} aria-label={t("chat.choices")}>

@@ -1,6 +1,6 @@
 import type { ConversationLog } from "../core/ConversationLog";
 import type { OutboxItem } from "../core/Outbox";
-import type { Entry, Marks } from "../core/wire";
+import type { Entry, Marks, RichBlock } from "../core/wire";
 import { t } from "../messages/t";
 import { neutralise } from "../text/neutralise";
 import { sameDay } from "../ui/clockTime";
@@ -18,6 +18,8 @@ export interface Bubble {
   /** A colleague's name. */
   agent: string | null;
   text: string;
+  /** The same with its form, where it has one. */
+  rich: readonly RichBlock[] | null;
   /** An answer to a card, or one that it did not take. */
   note: "answer" | "misanswer" | null;
   choices: readonly string[];
@@ -86,6 +88,7 @@ function ofEntry(
     speaker,
     agent: null,
     text,
+    rich: null,
     note: null,
     choices: [],
     chosen: null,
@@ -98,8 +101,9 @@ function ofEntry(
   switch (what.kind) {
     case "bot":
     case "problem":
-    case "fallback":
       return bubble("bot", what.text);
+    case "fallback":
+      return bubble("bot", what.text, { rich: what.rich ?? null });
     case "ask": {
       const { input } = what;
       const choices =
@@ -156,6 +160,7 @@ function ofPending(item: OutboxItem): Bubble {
     speaker: "mine",
     agent: null,
     text: item.text,
+    rich: null,
     note: null,
     choices: [],
     chosen: null,

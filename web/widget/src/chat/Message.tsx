@@ -1,9 +1,9 @@
-import { richText } from "../core/richText";
 import { tr } from "../texts";
 import { Avatar } from "./Avatar";
 import type { ChatModel } from "./chatModel";
 import { Icon } from "./Icon";
 import type { Row } from "./logRows";
+import { RichText } from "./RichText";
 
 export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>; model: ChatModel }) {
   const own = row.from === "visitor";
@@ -21,28 +21,11 @@ export function Message({ row, model }: { row: Extract<Row, { kind: "message" }>
           class={`fdc-bubble${row.problem ? " fdc-problem" : ""}${row.progress === "failed" ? " fdc-failed" : ""}`}
         >
           {row.problem && <Icon name="alert" />}
-          <Rich text={row.text} />
+          <RichText text={row.text} rich={row.rich} />
         </div>
         {row.progress && <ProgressNote row={row} model={model} />}
       </div>
     </div>
-  );
-}
-
-function Rich({ text }: { text: string }) {
-  return (
-    <span class="fdc-text" dir="auto">
-      {richText(text).map((piece) =>
-        typeof piece === "string" ? (
-          piece
-        ) : (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-            <span class="fdc-hidden"> ({tr("opens_new")})</span>
-          </a>
-        ),
-      )}
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../core/conversation";
 import type { Line, Speaker } from "../core/transcript";
 import { type ChatText, tr } from "../texts";
+import type { RichBlock } from "../wire";
 
 /** How far the visitor's message has come. */
 export type Progress = "sending" | "sent" | "delivered" | "read" | "failed";
@@ -15,6 +16,8 @@ export type Row =
       id: string;
       from: Speaker;
       text: string;
+      /** The same with its form, where it has one. */
+      rich: readonly RichBlock[] | null;
       problem: boolean;
       /** First and last of what one side says in a row: they are drawn as a group. */
       first: boolean;
@@ -52,8 +55,8 @@ export function logRows(snapshot: Snapshot | null): Row[] {
       rows.push({ kind: "line", key: item.key, text: lineText(item.line) });
       group = null;
     } else {
-      const { key, seq, from, text, problem } = item;
-      message({ key, id: `fdc-${seq}`, from, text, problem: problem === true, progress: null });
+      const { key, seq, from, text, rich = null, problem } = item;
+      message({ key, id: `fdc-${seq}`, from, text, rich, problem: problem === true, progress: null });
     }
   }
   const newest = rows.findLast((row) => row.kind === "message" && row.from === "visitor") as
@@ -62,7 +65,7 @@ export function logRows(snapshot: Snapshot | null): Row[] {
   for (const { command, text, state } of snapshot.pending) {
     if (text === null) continue;
     const id = command.client_id;
-    message({ key: id, id: `fdc-${id}`, from: "visitor", text, problem: false, progress: state });
+    message({ key: id, id: `fdc-${id}`, from: "visitor", text, rich: null, problem: false, progress: state });
   }
   tellProgress(snapshot, newest);
   return rows;

@@ -1,11 +1,20 @@
-import type { AgentCard, AskInput, Entry, Outcome } from "../wire";
+import type { AgentCard, AskInput, Entry, Outcome, RichBlock } from "../wire";
 
 /** Who said something. */
 export type Speaker = "bot" | "visitor" | AgentCard;
 
 /** What the log shows, one below the other. */
 export type Item =
-  | { kind: "message"; key: string; seq: number; at: string; from: Speaker; text: string; problem?: true }
+  | {
+      kind: "message";
+      key: string;
+      seq: number;
+      at: string;
+      from: Speaker;
+      text: string;
+      rich?: readonly RichBlock[];
+      problem?: true;
+    }
   | { kind: "line"; key: string; seq: number; at: string; line: Line };
 
 /** What happened, told in a line across the log. */
@@ -59,9 +68,9 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
   const { what, seq, at } = entry;
   // The key of a pending message: the element that shows it becomes the entry's, and is not announced again.
   const key = entry.client_id ?? String(seq);
-  const say = (from: Speaker, text: string, problem?: true) => {
+  const say = (from: Speaker, text: string, more?: { problem?: true; rich?: readonly RichBlock[] }) => {
     if (text.trim()) {
-      state.items.push({ kind: "message", key, seq, at, from, text, ...(problem && { problem }) });
+      state.items.push({ kind: "message", key, seq, at, from, text, ...more });
     }
   };
   const tell = (line: Line) => state.items.push({ kind: "line", key: String(seq), seq, at, line });
@@ -86,7 +95,7 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
     case "problem": {
       const ask = asks.get(what.card);
       if (ask) state.ask = { ...ask, seq, problem: what.text.trim() ? seq : null };
-      say("bot", what.text, true);
+      say("bot", what.text, { problem: true });
       return;
     }
     case "connecting":
@@ -128,7 +137,7 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.ends = what.ends;
       return;
     case "fallback":
-      say("bot", what.text);
+      say("bot", what.text, what.rich ? { rich: what.rich } : {});
       return;
     case "ended":
       state.phase = "over";

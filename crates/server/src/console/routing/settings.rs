@@ -4,8 +4,10 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_app::routing::settings;
 use frontdesk_app::session::SignedIn;
+use frontdesk_domain::rich_text::Block;
 use frontdesk_domain::routing;
 use frontdesk_protocol::problem::Problem;
+use frontdesk_protocol::rich_text;
 use frontdesk_protocol::routing::{BlockedDomains, Fallback, FallbackShown, Queue};
 
 use crate::Edge;
@@ -32,8 +34,12 @@ pub(crate) async fn set_fallback(
     Body(Fallback { message, include_meeting_booking }): Body<Fallback>,
 ) -> Result<Json<FallbackShown>, Failure> {
     let actor = signed_in.actor();
-    let wanted = routing::Fallback { message, include_meeting_booking };
-    let set = edge.desk.store.write(move |tx| settings::set_fallback(tx, Some(actor), &wanted)).await?;
+    let message: Option<Vec<Block>> = message.map(|blocks| blocks.into_iter().map(Into::into).collect());
+    let set = edge
+        .desk
+        .store
+        .write(move |tx| settings::set_fallback(tx, Some(actor), message.clone(), include_meeting_booking))
+        .await?;
     Ok(Json(shown(&edge, set)))
 }
 
@@ -90,5 +96,6 @@ pub(crate) async fn set_blocked(
 
 fn shown(edge: &Edge, fallback: routing::Fallback) -> FallbackShown {
     let routing::Fallback { message, include_meeting_booking } = fallback;
+    let message = message.as_ref().map(rich_text::blocks);
     FallbackShown { message, include_meeting_booking, standard: edge.desk.rules().fallback.clone() }
 }

@@ -1,17 +1,19 @@
 import type { components } from "@frontdesk/api";
-import { Button, Switch, Textarea } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useMemo, useRef, useState } from "react";
 import { t } from "../../../messages/t";
 import { answered, api, OURS as headers, retry } from "../../../session/api";
 import { queries } from "../../../session/session";
 import { Loading } from "../../../shell/Loading";
 import { Needs } from "../../../shell/Needs";
-import { PlainText } from "../../../text/PlainText";
+import { RichText } from "../../../text/RichText";
 import { Choice } from "../../../ui/Choice";
 import { Fault } from "../../../ui/Fault";
 import { LeaveGuard } from "../../../ui/LeaveGuard";
 import { Page, Part } from "../../../ui/Page";
+import { characters, paragraphs } from "../../../ui/rich-text/document";
+import { RichTextField } from "../../../ui/rich-text/RichTextField";
 import { toast } from "../../../ui/toasts";
 import { whyNot } from "../queries";
 import classes from "../Routing.module.css";
@@ -26,6 +28,9 @@ const fallbackQuery = queryOptions({
   refetchOnWindowFocus: false,
   retry,
 });
+
+/** The longest message, in characters. */
+const LONGEST = 1000;
 
 function save(body: Schemas["Fallback"]): Promise<Fallback> {
   return answered(api.PUT("/api/console/routing/fallback", { headers, body }));
@@ -61,24 +66,28 @@ function Loaded() {
 
 function FallbackForm({ first }: { first: Fallback }) {
   const [own, setOwn] = useState(first.message != null);
-  const [text, setText] = useState(first.message ?? first.standard);
+  const standard = useMemo(() => paragraphs(first.standard), [first.standard]);
+  const [blocks, setBlocks] = useState(first.message ?? standard);
   const [booking, setBooking] = useState(first.include_meeting_booking);
-  const [missing, setMissing] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const message = own ? text.trim() : null;
-  const changed = message !== (first.message ?? null) || booking !== first.include_meeting_booking;
+  const [tried, setTried] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
+  const message = own ? blocks : null;
+  const used = characters(blocks);
+  const bad = !own ? null : used === 0 ? tr("fallbackMissing") : used > LONGEST ? tr("fallbackLong") : null;
+  const changed =
+    JSON.stringify(message) !== JSON.stringify(first.message ?? null) ||
+    booking !== first.include_meeting_booking;
   const saving = useMutation({
     mutationFn: save,
     onSuccess: (saved) => {
       queries.setQueryData(fallbackQuery.queryKey, saved);
-      if (saved.message != null) setText(saved.message);
       toast(tr("saved"));
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setMissing(message === "");
-    if (message === "") field.current?.focus();
+    setTried(bad !== null);
+    if (bad !== null) field.current?.focus();
     else saving.mutate({ message, include_meeting_booking: booking });
   };
   return (
@@ -100,15 +109,15 @@ function FallbackForm({ first }: { first: Fallback }) {
           onChange={(which) => setOwn(which === "own")}
         />
         {own ? (
-          <Textarea
-            ref={field}
+          <RichTextField
+            field={field}
             label={tr("fallbackText")}
-            description={tr("fallbackTextHint")}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            maxLength={1000}
-            rows={4}
-            error={missing && message === "" ? tr("fallbackMissing") : null}
+            hint={tr("fallbackTextHint")}
+            error={tried ? bad : null}
+            first={blocks}
+            used={used}
+            limit={LONGEST}
+            onChange={setBlocks}
           />
         ) : null}
         <Switch
@@ -120,9 +129,9 @@ function FallbackForm({ first }: { first: Fallback }) {
       </Part>
       <Part title={tr("fallbackPreview")} hint={tr("fallbackPreviewHint")}>
         <div className={classes.preview}>
-          <p dir="auto">
-            <PlainText text={message ?? first.standard} />
-          </p>
+          <div className={classes.bubble} dir="auto">
+            <RichText blocks={message ?? standard} />
+          </div>
         </div>
       </Part>
       <div className={classes.save}>

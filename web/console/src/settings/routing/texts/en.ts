@@ -122,7 +122,8 @@ export const en = {
   fallbackStandard: "The standard ones",
   fallbackOwn: "My own",
   fallbackText: "Message",
-  fallbackTextHint: "At most 1,000 characters. Links can be clicked.",
+  fallbackTextHint: "Words may be bold, italic, links or lists.",
+  fallbackLong: "The message is too long.",
   fallbackMissing: "Enter a message, or choose the standard one.",
   fallbackBooking: "Include meeting booking",
   fallbackBookingHint:

@@ -124,7 +124,8 @@ export const sv = {
   fallbackStandard: "Standardtexten",
   fallbackOwn: "Mina egna",
   fallbackText: "Meddelande",
-  fallbackTextHint: "Högst 1 000 tecken. Länkar går att klicka på.",
+  fallbackTextHint: "Orden kan vara feta, kursiva, länkar eller listor.",
+  fallbackLong: "Meddelandet är för långt.",
   fallbackMissing: "Skriv ett meddelande, eller välj standardtexten.",
   fallbackBooking: "Erbjud mötesbokning",
   fallbackBookingHint:

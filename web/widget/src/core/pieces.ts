@@ -7,9 +7,14 @@ const TRAILING = ".,;:!?)]}…";
 // Characters that override the direction of what follows can make an address or a file name read as another one.
 const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** The text without what could make it read as another one. */
+export function withoutOverrides(text: string): string {
+  return text.replace(OVERRIDES, "");
+}
+
 /** Plain text as pieces. Never markup: the pieces become text nodes and links. */
-export function richText(raw: string): Piece[] {
-  const text = raw.replace(OVERRIDES, "");
+export function plainPieces(raw: string): Piece[] {
+  const text = withoutOverrides(raw);
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of text.matchAll(ADDRESS)) {
@@ -35,7 +40,8 @@ function trimmed(address: string): string {
   return address.slice(0, end);
 }
 
-function safeHref(address: string): string | null {
+/** The address if it is one that may be a link, else null. */
+export function safeHref(address: string): string | null {
   try {
     const url = new URL(address);
     const web = (url.protocol === "http:" || url.protocol === "https:") && url.hostname;
