@@ -153,11 +153,12 @@ impl Schedule {
             if begin.elapsed() > PATIENCE {
                 bail!("the race does not end");
             }
-            let busy: Vec<i32> = {
+            let (ran, busy): (bool, Vec<i32>) = {
                 let state = self.lock();
+                let ran = state.racers.iter().any(|racer| racer.step == Step::Runs);
                 let busy =
                     state.racers.iter().filter(|racer| matches!(racer.step, Step::Runs | Step::Locked));
-                busy.map(|racer| racer.process).collect()
+                (ran, busy.map(|racer| racer.process).collect())
             };
             if busy.is_empty() {
                 return Ok(0);
@@ -174,10 +175,12 @@ impl Schedule {
                 };
             }
             let count = |step| state.racers.iter().filter(|racer| racer.step == step).count();
-            if count(Step::Runs) == 0 {
+            if count(Step::Runs) > 0 {
+                drop(self.changed.wait_timeout(state, LOOK));
+            } else if !ran {
                 return Ok(count(Step::Locked));
             }
-            drop(self.changed.wait_timeout(state, LOOK));
+            // Else who ran then may have let go of a lock while we looked who waits for one.
         }
     }
 
