@@ -185,6 +185,8 @@ impl Game {
     /// Time goes by: often none, sometimes to about the end of an offer; nobody's console is ever lost for it.
     fn time_passes(&mut self) {
         let seconds = match self.chance.below(4) {
+            // An offer that ends is followed by one that leaves out who was asked: the order could not be told.
+            _ if self.even => 0,
             0 => self.chance.between(1, 20),
             1 => 30,
             _ => 0,
