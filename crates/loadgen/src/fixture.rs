@@ -8,7 +8,7 @@ use frontdesk_app::account::{NewAccount, create, hash_password};
 use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::ids::UserId;
-use frontdesk_domain::permission::ProfileId;
+use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
 use frontdesk_protocol::users::SignIn;
@@ -50,6 +50,23 @@ pub fn email(number: usize) -> String {
 /// many tries.
 pub async fn prepare(place: &Place, agents: usize, tries: u8) -> Result<Vec<UserId>> {
     prepare_dialogue(place, agents, &dialogue(tries)).await
+}
+
+/// Makes somebody who manages routing; their e-mail.
+pub async fn manager(place: &Place) -> Result<String> {
+    let store = open(place)?;
+    let new = NewAccount {
+        email: "manager@load.example".to_owned(),
+        name: "Manager".to_owned(),
+        password_hash: hash_password(PASSWORD)?,
+        profiles: vec![ProfileId::BuiltIn(BuiltIn::SalesAdmin)],
+        takes_chats: false,
+        demo: true,
+    };
+    let email = new.email.clone();
+    store.write(move |tx| create(tx, &new)).await?;
+    store.close().await;
+    Ok(email)
 }
 
 /// Makes agents in the order of the ring, and publishes a dialogue.
@@ -100,14 +117,8 @@ fn dialogue(tries: u8) -> String {
 pub async fn sign_in(server: &Target, agents: usize) -> Result<Vec<String>> {
     let signing: Vec<_> = (0..agents)
         .map(|number| {
-            let (address, origin) = (server.address, server.origin.clone());
-            tokio::spawn(async move {
-                let body = SignIn { email: email(number), password: PASSWORD.to_owned() };
-                let own = [("origin", origin.as_str()), ("x-frontdesk", "1")];
-                let answer = http::post(address, "/api/console/session", &own, &body).await?;
-                let cookie = answer.header("set-cookie").context("no cookie came")?;
-                anyhow::Ok(cookie.split(';').next().unwrap_or_default().to_owned())
-            })
+            let server = server.clone();
+            tokio::spawn(async move { sign_in_as(&server, email(number)).await })
         })
         .collect();
     let mut cookies = Vec::with_capacity(agents);
@@ -115,6 +126,15 @@ pub async fn sign_in(server: &Target, agents: usize) -> Result<Vec<String>> {
         cookies.push(signed.await??);
     }
     Ok(cookies)
+}
+
+/// Signs one user in; the cookie.
+pub async fn sign_in_as(server: &Target, email: String) -> Result<String> {
+    let body = SignIn { email, password: PASSWORD.to_owned() };
+    let own = [("origin", server.origin.as_str()), ("x-frontdesk", "1")];
+    let answer = http::post(server.address, "/api/console/session", &own, &body).await?;
+    let cookie = answer.header("set-cookie").context("no cookie came")?;
+    Ok(cookie.split(';').next().unwrap_or_default().to_owned())
 }
 
 /// A client id that no other command of the run has.

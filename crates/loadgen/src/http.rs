@@ -27,7 +27,7 @@ impl Answer {
     }
 }
 
-/// Sends a request with a JSON body and reads the answer.
+/// Sends a request with a body, which is JSON where the headers do not say otherwise, and reads the answer.
 pub async fn request(
     server: SocketAddr,
     method: &str,
@@ -39,7 +39,10 @@ pub async fn request(
     for (name, value) in headers {
         let _ = write!(head, "{name}: {value}\r\n");
     }
-    let _ = write!(head, "content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    if !headers.iter().any(|(name, _)| *name == "content-type") {
+        head.push_str("content-type: application/json\r\n");
+    }
+    let _ = write!(head, "content-length: {}\r\n\r\n{body}", body.len());
     let mut connection = TcpStream::connect(server).await?;
     connection.write_all(head.as_bytes()).await?;
     let mut answer = String::new();

@@ -1,10 +1,11 @@
-//! Visitors and agents by the hundred, against the real program: the benches `message`, `crash`, `route`,
+//! Visitors and agents by the hundred, against the real program: the benches `message`, `accounts`, `crash`, `route`,
 //! `backup`, `disk`, `fuzz`, `idle` and `move`; and `decide` and `accepts`, on records by themselves.
 //!
 //! Each starts `frontdesk serve` from the folder of this program, in a temporary folder of its own, and speaks to it
 //! over the sockets that browsers use. The method of each is in its `--help`.
 
 mod accepts;
+mod accounts;
 mod agent;
 mod backup;
 mod bare;
@@ -43,6 +44,7 @@ enum Bench {
     Route(route::Arguments),
     Decide(decide::Arguments),
     Accepts(accepts::Arguments),
+    Accounts(accounts::Arguments),
     Backup(backup::Arguments),
     Disk(disk::Arguments),
     Fuzz(fuzz::Arguments),
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Bench::Route(arguments) => route::run(&arguments),
         Bench::Decide(arguments) => decide::run(&arguments),
         Bench::Accepts(arguments) => accepts::run(&arguments),
+        Bench::Accounts(arguments) => accounts::run(&arguments),
         Bench::Backup(arguments) => backup::run(&arguments),
         Bench::Disk(arguments) => disk::run(&arguments),
         Bench::Fuzz(arguments) => fuzz::run(&arguments),

@@ -194,8 +194,8 @@ async fn times(
     report.say(" server p50     p99   bare limit p50     p99   p50 ratio");
     let (mut ratios, mut rows) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        let a = time(real, turn).await?;
-        let b = time(limit, turn).await?;
+        let a = time(real, OFFERED, turn).await?;
+        let b = time(limit, OFFERED, turn).await?;
         let ratio = a.0 / b.0;
         report.say(&format!("{:>11.2} {:>7.2} {:>16.2} {:>7.2} {ratio:>11.2}", a.0, a.1, b.0, b.1));
         ratios.push(ratio);
@@ -234,8 +234,8 @@ async fn rate(pairs: &mut Vec<Pair>, depth: usize, turn: Duration) -> Result<f64
     Ok(f64::from(sum) / turn.as_secs_f64())
 }
 
-/// p50 and p99 in milliseconds at the offered rate.
-async fn time(pairs: &mut Vec<Pair>, turn: Duration) -> Result<(f64, f64)> {
+/// p50 and p99 in milliseconds with so many messages a second offered, whether or not the ones before are done.
+pub async fn time(pairs: &mut Vec<Pair>, offered: u64, turn: Duration) -> Result<(f64, f64)> {
     let begin = Instant::now();
     let window = Window { from: begin + WARM, until: begin + WARM + turn };
     let mut running = JoinSet::new();
@@ -248,7 +248,7 @@ async fn time(pairs: &mut Vec<Pair>, turn: Duration) -> Result<(f64, f64)> {
     // On a thread of its own: the runtime's timers know only whole milliseconds.
     let pacing = std::thread::spawn(move || {
         for (number, sender) in (0_u64..).zip(senders.iter().cycle()) {
-            let meant = begin + Duration::from_micros(number * 1_000_000 / OFFERED);
+            let meant = begin + Duration::from_micros(number * 1_000_000 / offered);
             if meant >= window.until {
                 return;
             }

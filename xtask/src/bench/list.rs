@@ -53,6 +53,13 @@ pub const BENCHES: &[Bench] = &[
         short: &[],
     },
     Bench {
+        name: "accounts",
+        package: "frontdesk-loadgen",
+        about: "tens of thousands of accounts are uploaded while people chat: how long, and who notices",
+        in_test: false,
+        short: &[],
+    },
+    Bench {
         name: "backup",
         package: "frontdesk-loadgen",
         about: "backups under load, restored elsewhere: what was acknowledged before is there",
