@@ -1,7 +1,9 @@
 //! Attributes that an admin adds, changes and deletes. Whatever would break a published stream or a custom rule is
 //! refused; what is done leaves its entry in the audit log.
 
-use frontdesk_domain::attribute::{Attribute, BadDefinition, Catalogue, Definition, Kind, check_values};
+use frontdesk_domain::attribute::{
+    Attribute, BadDefinition, Catalogue, Definition, Kind, Scope, check_values,
+};
 use frontdesk_domain::audit::{self as acts, Act, Actor, listed, note, yes_or_no};
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::stream::check::{RouteTargets, check};
@@ -18,9 +20,14 @@ pub fn catalogue(tx: &mut Tx<'_>) -> Result<Catalogue, AppError> {
 /// Adds an attribute of persons or companies.
 pub fn create(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Definition) -> Result<(), AppError> {
     begin(tx, actor)?;
-    rows::catalogue(tx)?.check_new(new).map_err(|bad| refuse(&bad))?;
-    rows::put(tx, new)?;
+    add(tx, new)?;
     append(tx, actor, Act::AttributeMade, &new.attribute, &changes(None, new))
+}
+
+/// Adds an attribute that nothing stands against.
+pub(crate) fn add(tx: &mut Tx<'_>, new: &Definition) -> Result<(), AppError> {
+    rows::catalogue(tx)?.check_new(new).map_err(|bad| refuse(&bad))?;
+    Ok(rows::put(tx, new)?)
 }
 
 /// What of an attribute can be changed. Its name and kind stay: values of it are stored.
@@ -41,7 +48,7 @@ pub fn change(
 ) -> Result<Definition, AppError> {
     begin(tx, actor)?;
     let known = rows::catalogue(tx)?;
-    let before = known.get(attribute).ok_or(AppError::NotFound)?;
+    let before = find(&known, attribute)?;
     let mut definition = before.clone();
     if let Some(greetable) = change.greetable {
         definition.greetable = greetable;
@@ -65,15 +72,19 @@ pub fn change(
 /// Deletes an attribute that was added. Values of it are no longer shown, asked for or looked at.
 pub fn delete(tx: &mut Tx<'_>, actor: Option<Actor>, attribute: &Attribute) -> Result<(), AppError> {
     begin(tx, actor)?;
-    if rows::catalogue(tx)?.get(attribute).is_none() {
-        return Err(AppError::NotFound);
-    }
+    find(&rows::catalogue(tx)?, attribute)?;
     if Catalogue::is_standard(attribute) {
         return Err(AppError::Conflict(format!("“{attribute}” is a standard attribute")));
     }
     rows::delete(tx, attribute)?;
     keeps_whole(tx, attribute)?;
     append(tx, actor, Act::AttributeDeleted, attribute, &[])
+}
+
+/// An attribute that can be changed and deleted as one: lists can't.
+fn find<'a>(catalogue: &'a Catalogue, attribute: &Attribute) -> Result<&'a Definition, AppError> {
+    let found = catalogue.get(attribute).filter(|_| attribute.scope() != Scope::List);
+    found.ok_or(AppError::NotFound)
 }
 
 /// Attributes belong to what is published: changes are made one after the other.
@@ -105,7 +116,7 @@ fn changes(before: Option<&Definition>, after: &Definition) -> Vec<acts::Change>
 }
 
 /// Refuses what has just been changed where it breaks a published stream, naming its dialogue, or a custom rule.
-fn keeps_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
+pub(crate) fn keeps_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), AppError> {
     let catalogue = rows::catalogue(tx)?;
     for rule in routing_rule::all(tx)? {
         if rule.check(&catalogue).is_err() {

@@ -12,7 +12,7 @@ use frontdesk_store::repo::{account, availability, log, visitor};
 use frontdesk_store::{Logged, Tx};
 use jiff::Timestamp;
 
-use crate::AppError;
+use crate::{AppError, lists};
 
 /// How many of the visitor's last words an offer tells.
 const SAID: usize = 6;
@@ -198,6 +198,7 @@ pub fn attributes(tx: &mut Tx<'_>, id: VisitorId) -> Result<Values, AppError> {
             && let Some(person) = visitor::find_person(tx, person)?
         {
             values = person.attributes;
+            lists::know(tx, &person.email, &mut values)?;
         }
         for (attribute, value) in found.attributes.iter().chain(found.inferred.iter()) {
             values.fill(attribute, value);

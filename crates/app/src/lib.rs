@@ -15,6 +15,7 @@ pub mod frontdesk;
 pub mod hub;
 pub mod link;
 pub mod listing;
+pub mod lists;
 pub mod mail;
 pub mod profiles;
 pub mod publish;

@@ -71,6 +71,12 @@ pub enum Act {
     AttributeChanged,
     /// An attribute was deleted.
     AttributeDeleted,
+    /// A list of people was made.
+    ListMade,
+    /// People were put on a list, or taken off it.
+    ListChanged,
+    /// A list of people was deleted.
+    ListDeleted,
     /// An API token was made.
     TokenMade,
     /// An API token was revoked.

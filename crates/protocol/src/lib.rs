@@ -8,6 +8,7 @@ pub mod availability;
 pub mod console;
 pub mod dialogues;
 pub mod listing;
+pub mod lists;
 pub mod missed;
 pub mod permission;
 pub mod problem;

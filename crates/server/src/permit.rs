@@ -169,6 +169,12 @@ calls! {
     SETTINGS, post "POST" "/api/console/attributes" => console::attributes::create;
     SETTINGS, patch "PATCH" "/api/console/attributes/{name}" => console::attributes::change;
     SETTINGS, delete "DELETE" "/api/console/attributes/{name}" => console::attributes::delete;
+    VIEW, get "GET" "/api/console/lists" => console::lists::list;
+    SETTINGS, post "POST" "/api/console/lists" => console::lists::create;
+    SETTINGS, delete "DELETE" "/api/console/lists/{name}" => console::lists::delete;
+    SETTINGS, get "GET" "/api/console/lists/{name}/members" => console::lists::members;
+    SETTINGS, post "POST" "/api/console/lists/{name}/members" => console::lists::add;
+    SETTINGS, delete "DELETE" "/api/console/lists/{name}/members/{email}" => console::lists::remove;
     PRIVACY, get "GET" "/api/console/website" => console::website::find;
     PRIVACY, post "POST" "/api/console/website/domains" => console::website::list_domain;
     PRIVACY, delete "DELETE" "/api/console/website/domains/{domain}" => console::website::remove_domain;

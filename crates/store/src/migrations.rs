@@ -132,6 +132,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "inferred",
         sql: Text::Both(include_str!("../migrations/0016_inferred.sql")),
     },
+    Migration { number: 17, name: "lists", sql: Text::Both(include_str!("../migrations/0017_lists.sql")) },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

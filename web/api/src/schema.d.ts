@@ -533,6 +533,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All lists, by name. There are at most some hundreds. */
+        get: operations["list_lists"];
+        put?: never;
+        /** Makes an empty list. */
+        post: operations["create_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a list. Refused while a published dialogue or a custom rule looks at it. */
+        delete: operations["delete_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/lists/{name}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those on a list, by e-mail, 100 on a page. */
+        get: operations["list_list_members"];
+        put?: never;
+        /**
+         * Puts people on a list: one e-mail on each line, at most 5 MB; of a line with several values the first one counts. It is
+         *     done in small steps, so that chats go on meanwhile; the same text again changes nothing more.
+         */
+        post: operations["add_list_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/lists/{name}/members/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes somebody off a list. */
+        delete: operations["remove_list_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/mail/test": {
         parameters: {
             query?: never;
@@ -2127,7 +2200,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -2201,6 +2274,16 @@ export interface components {
              */
             same_as?: number | null;
             /** @description How it begins; at most 200 characters. */
+            text: string;
+        };
+        /** @description A line that is no e-mail address. */
+        BadEmail: {
+            /**
+             * Format: int64
+             * @description The line, from 1.
+             */
+            line: number;
+            /** @description What is there, its first 100 characters. */
             text: string;
         };
         /**
@@ -2625,6 +2708,43 @@ export interface components {
             /** @description The token. */
             token: string;
         };
+        /** @description What became of lines that were to be put on a list. */
+        ListAdded: {
+            /**
+             * Format: int64
+             * @description How many came to the list.
+             */
+            added: number;
+            /** @description The first 100 lines that are no e-mail addresses. */
+            bad: components["schemas"]["BadEmail"][];
+            /**
+             * Format: int64
+             * @description How many there are of those.
+             */
+            bad_count: number;
+            /**
+             * Format: int64
+             * @description How many were on it already.
+             */
+            known: number;
+        };
+        /** @description A page of those on a list. */
+        ListMembers: {
+            /** @description Their e-mails, in order. */
+            emails: string[];
+            /** @description Whether there are more. */
+            more: boolean;
+        };
+        /** @description A list. */
+        ListRow: {
+            /**
+             * Format: int64
+             * @description How many are on it.
+             */
+            members: number;
+            /** @description Its name as criteria have it: `list.` and small letters, digits and `_`. */
+            name: string;
+        };
         /** @description A token that has just been made. */
         MadeToken: {
             /** @description What a program sends: `Authorization: Bearer fd_...`. It is told this one time. */
@@ -2744,6 +2864,11 @@ export interface components {
             name: string;
             /** @description The values of a pick-list. */
             values?: string[];
+        };
+        /** @description A list to be made. */
+        NewList: {
+            /** @description Its name: `list.`, then small letters, digits and `_`. */
+            name: string;
         };
         /** @description A token to be made. */
         NewToken: {
@@ -5750,6 +5875,240 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LinkFound"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRow"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewList"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list's full name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_list_members: {
+        parameters: {
+            query?: {
+                /** @description Only e-mails that begin so. */
+                begins?: string;
+                /** @description Only those after this e-mail: the last of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The list's full name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMembers"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list's full name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The e-mails. */
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAdded"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_list_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list's full name. */
+                name: string;
+                /** @description Whom. */
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

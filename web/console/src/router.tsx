@@ -165,6 +165,20 @@ const attributesRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/attributes/AttributesPage"), "AttributesPage"),
 });
 
+const listsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "lists",
+  staticData: { title: "nav.lists" },
+  component: lazyRouteComponent(() => import("./settings/lists/ListsPage"), "ListsPage"),
+});
+
+const listRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "lists/$list",
+  staticData: { title: "nav.lists" },
+  component: lazyRouteComponent(() => import("./settings/lists/ListPage"), "ListPage"),
+});
+
 const accountsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "accounts",
@@ -287,6 +301,8 @@ export const router = createRouter({
         agentAvailabilityRoute,
         accountsRoute,
         attributesRoute,
+        listsRoute,
+        listRoute,
         websiteRoute,
         usersRoute,
         profilesRoute,

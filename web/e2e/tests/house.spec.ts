@@ -106,6 +106,7 @@ test("PERM-1: profiles are read and made, and one that users have is kept, sayin
 const PLACES = [
   ["conversations", "There are no conversations yet."],
   ["settings/attributes", "person.first_name"],
+  ["settings/lists", "There are no lists."],
   ["settings/profiles", "Calendar agent"],
   ["settings/users", "anna@demo.example"],
   ["settings/tokens", /token/i],

@@ -7,7 +7,7 @@ use frontdesk_store::repo::attribute;
 use frontdesk_store::repo::visitor::{self, Person, Visitor};
 use frontdesk_store::{Lock, Tx};
 
-use crate::AppError;
+use crate::{AppError, lists};
 
 /// What the interpreter may know: what this browser told, and of the claimed person only what may be greeted with.
 pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
@@ -25,6 +25,7 @@ pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> 
                 known.shown.fill(attribute, value);
             }
         }
+        lists::know(tx, &person.email, &mut known.held)?;
     }
     for (name, value) in [("conversation.page", page), ("conversation.dialogue", dialogue)] {
         if let Ok(attribute) = Attribute::parse(name) {

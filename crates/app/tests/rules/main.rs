@@ -11,6 +11,7 @@ mod dialogues;
 mod drafts;
 mod found;
 mod listing;
+mod lists;
 mod live_chat;
 mod mail;
 mod missed;

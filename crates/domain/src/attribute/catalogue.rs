@@ -182,7 +182,8 @@ impl Catalogue {
         if self.0.len() >= STANDARD.len() + MAX_CUSTOM {
             return Err(BadDefinition::Full);
         }
-        if !matches!(new.attribute.scope(), Scope::Person | Scope::Company) {
+        let is_list = new.attribute.scope() == Scope::List && new.kind == Kind::Bool && !new.capturable;
+        if !is_list && !matches!(new.attribute.scope(), Scope::Person | Scope::Company) {
             return Err(BadDefinition::Scope(new.attribute.clone()));
         }
         match &new.kind {
@@ -246,6 +247,13 @@ mod tests {
             check(custom("person.email", Kind::Text)),
             Err(BadDefinition::Taken(named("person.email")))
         );
+        let list = Definition { capturable: false, ..custom("list.customers", Kind::Bool) };
+        assert_eq!(check(list.clone()), Ok(()));
+        for bad in
+            [Definition { kind: Kind::Text, ..list.clone() }, Definition { capturable: true, ..list.clone() }]
+        {
+            assert_eq!(check(bad), Err(BadDefinition::Scope(list.attribute.clone())));
+        }
         assert_eq!(check(custom("agent.desk", Kind::Text)), Err(BadDefinition::Scope(named("agent.desk"))));
         assert_eq!(check(custom("person.mail2", Kind::Email)), Err(BadDefinition::Kind));
         for values in [vec![], vec!["a".to_owned(), "a".to_owned()], vec![" ".to_owned()]] {

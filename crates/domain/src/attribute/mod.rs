@@ -26,6 +26,8 @@ pub enum Scope {
     Agent,
     /// The conversation itself.
     Conversation,
+    /// A list of people: true for who is on it.
+    List,
 }
 
 /// The longest name of an attribute, in bytes.
@@ -84,6 +86,7 @@ fn read_scope(text: &str) -> Option<Scope> {
         "inferred" => Scope::Inferred,
         "agent" => Scope::Agent,
         "conversation" => Scope::Conversation,
+        "list" => Scope::List,
         _ => return None,
     })
 }

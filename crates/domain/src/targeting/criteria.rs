@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::attribute::{Attribute, Catalogue, Kind, Values};
+use crate::attribute::{Attribute, Catalogue, Kind, Scope, Values};
 use crate::number::Number;
 use crate::text::ANSWER_CHARS;
 
@@ -94,7 +94,7 @@ impl Criteria {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.hold(values)),
             Self::Any(parts) => parts.iter().any(|part| part.hold(values)),
-            Self::Test(test) => test.operator.holds(values.get(&test.attribute)),
+            Self::Test(test) => test.holds(values),
         }
     }
 
@@ -112,7 +112,7 @@ impl Criteria {
                 if failing.iter().any(Vec::is_empty) { Vec::new() } else { failing.concat() }
             }
             Self::Test(test) => {
-                if test.operator.holds(values.get(&test.attribute)) {
+                if test.holds(values) {
                     Vec::new()
                 } else {
                     vec![test]
@@ -194,6 +194,12 @@ impl fmt::Display for Test {
 }
 
 impl Test {
+    fn holds(&self, values: &Values) -> bool {
+        // Nobody is on a list unless they are known to be.
+        let not_listed = (self.attribute.scope() == Scope::List).then_some("false");
+        self.operator.holds(values.get(&self.attribute).or(not_listed))
+    }
+
     fn check(&self, kind: &Kind) -> Result<(), BadCriteria> {
         let operands = self.operator.operands();
         let usable = |text: &&String| !text.trim().is_empty() && text.chars().count() <= ANSWER_CHARS;

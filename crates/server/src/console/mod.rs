@@ -10,6 +10,7 @@ pub(crate) mod dialogue_settings;
 pub(crate) mod dialogues;
 pub(crate) mod invite;
 pub(crate) mod links;
+pub(crate) mod lists;
 pub(crate) mod mail;
 pub(crate) mod own;
 pub(crate) mod profiles;

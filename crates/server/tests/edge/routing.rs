@@ -343,3 +343,43 @@ async fn route_1_a_file_of_accounts_is_looked_at_uploaded_and_downloaded_again()
     let large = vec![b'x'; 10_000_001];
     assert_eq!(send("upload", &large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn target_2_a_list_is_made_filled_read_and_deleted_and_refuses_what_is_none() {
+    let server = Server::with_agents(&[]).await;
+    let console = Console::of(&server).await;
+    let lists = "/api/console/lists";
+    let made = console.told("POST", lists, &json!({ "name": "list.customers" }), StatusCode::OK).await;
+    assert_eq!(made, json!({ "name": "list.customers", "members": 0 }));
+    for (name, code) in [
+        ("list.customers", "conflict"),
+        ("person.customers", "invalid"),
+        ("list.Key Customers", "invalid"),
+        ("customers", "invalid"),
+    ] {
+        console.refused("POST", lists, &json!({ "name": name }), code).await;
+    }
+    let members = format!("{lists}/list.customers/members");
+    let add = async |body: Vec<u8>| {
+        let headers =
+            [("cookie", console.cookie.as_str()), ("x-frontdesk", "1"), ("content-type", "text/plain")];
+        server.call("POST", &members, &headers, body).await
+    };
+    let added = add(b"Pia@x.example\r\n=cmd()\r\nmax@x.example,Max".to_vec()).await;
+    let bad = json!([{ "line": 2, "text": "=cmd()" }]);
+    assert_eq!(added.body, json!({ "added": 2, "known": 0, "bad": bad, "bad_count": 1 }));
+    assert_eq!(add(vec![0xff, 0xfe]).await.body["code"], json!("invalid"));
+    assert_eq!(add(vec![b'a'; 5_000_001]).await.body["code"], json!("too_large"));
+    let page = console.get(&format!("{members}?begins=p")).await;
+    assert_eq!(page, json!({ "emails": ["pia@x.example"], "more": false }));
+    let max = format!("{members}/max@x.example");
+    console.told("DELETE", &max, &Value::Null, StatusCode::NO_CONTENT).await;
+    console.refused("DELETE", &max, &Value::Null, "not_found").await;
+    assert_eq!(console.get(lists).await, json!([{ "name": "list.customers", "members": 1 }]));
+    for path in [format!("{lists}/person.email"), format!("{lists}/list.none"), format!("{lists}/x")] {
+        console.refused("DELETE", &path, &Value::Null, "not_found").await;
+        console.refused("GET", &format!("{path}/members"), &Value::Null, "not_found").await;
+    }
+    console.told("DELETE", &format!("{lists}/list.customers"), &Value::Null, StatusCode::NO_CONTENT).await;
+    assert_eq!(console.get(lists).await, json!([]));
+}

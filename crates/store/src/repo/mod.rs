@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod dialogue;
 pub mod lease;
 pub mod link;
+pub mod list;
 pub mod listing;
 pub mod log;
 pub mod mail;

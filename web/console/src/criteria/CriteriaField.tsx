@@ -39,6 +39,7 @@ export function CriteriaField({ group, attributes, faults, onChange }: CriteriaF
 
 /** The kind of an attribute; what is not known is any text. */
 export function kindIn(attributes: readonly Attribute[], name: string): Kind {
+  if (name.startsWith("list.")) return "list";
   return attributes.find((attribute) => attribute.name === name)?.kind ?? "text";
 }
 

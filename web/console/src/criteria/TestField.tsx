@@ -14,7 +14,7 @@ interface TestFieldProps {
   onRemove: () => void;
 }
 
-const SCOPES = ["person", "company", "inferred", "agent", "conversation"] as const;
+const SCOPES = ["person", "company", "list", "inferred", "agent", "conversation"] as const;
 
 /** One attribute, and how it is wanted. */
 export function TestField({ test, tree, onChange, onRemove }: TestFieldProps) {

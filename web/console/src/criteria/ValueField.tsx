@@ -93,6 +93,7 @@ function choicesOf(
   values: readonly string[],
 ): (readonly [string, string])[] | null {
   if (kind === "bool") return [["true", tc("true")] as const, ["false", tc("false")] as const];
+  if (kind === "list") return [["true", tc("onList")] as const, ["false", tc("notOnList")] as const];
   if (kind !== "pick_list") return null;
   const gone = values.filter((value) => value !== "" && !listed.includes(value));
   return [...listed, ...gone].map((value) => [value, value] as const);

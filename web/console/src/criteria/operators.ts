@@ -2,7 +2,8 @@ import type { components } from "@frontdesk/api";
 
 type Schemas = components["schemas"];
 export type Attribute = Pick<Schemas["AttributeRow"], "name" | "kind" | "values">;
-export type Kind = Schemas["AttributeKind"];
+/** What a value is; a list of people is a kind of its own here. */
+export type Kind = Schemas["AttributeKind"] | "list";
 
 /** How an attribute can be wanted, as the server calls it. */
 export const OPERATORS = [
@@ -39,6 +40,7 @@ const FOR: Readonly<Record<Kind, readonly Operator[]>> = {
   number: ORDERED,
   date: ORDERED,
   bool: ["is", "is_not", "is_empty", "is_not_empty"],
+  list: ["is"],
   pick_list: ["is", "is_not", "in", "contains", "starts_with", "is_empty", "is_not_empty"],
 };
 

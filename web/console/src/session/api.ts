@@ -12,7 +12,7 @@ interface Answer<Data> {
 }
 
 /** A file as a request's body, sent as it is; the generated client knows a file as a text. */
-export function fileBody(file: File) {
+export function fileBody(file: Blob) {
   return {
     body: file as unknown as string,
     bodySerializer: () => file,

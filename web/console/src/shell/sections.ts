@@ -29,6 +29,7 @@ export const SETTINGS = [
     needs: "manage_live_chat_availability",
   },
   { to: "/settings/attributes", label: "attributes.title", icon: "tag", needs: "view_dialogues" },
+  { to: "/settings/lists", label: "nav.lists", icon: "check", needs: "manage_chatbot_settings" },
   { to: "/settings/website", label: "website.title", icon: "globe", needs: "manage_privacy_and_security" },
   { to: "/settings/users", label: "users.title", icon: "users", needs: "manage_users_and_profiles" },
   { to: "/settings/profiles", label: "profiles.title", icon: "shield", needs: "manage_users_and_profiles" },

@@ -6,6 +6,7 @@ export const house = {
   "nav.me": "Your profile",
   "website.title": "Website",
   "nav.availability": "Availability",
+  "nav.lists": "Lists",
   "nav.audit": "Audit log",
   "nav.routing": "Routing",
   "nav.agents": "Agents",

@@ -6,6 +6,7 @@ export const house = {
   "nav.me": "Din profil",
   "website.title": "Webbplats",
   "nav.availability": "Tillgänglighet",
+  "nav.lists": "Listor",
   "nav.audit": "Granskningslogg",
   "nav.routing": "Routning",
   "nav.agents": "Agenter",

@@ -41,7 +41,7 @@ function Attributes() {
       <Listing
         label={t("attributes.title")}
         asked={asked}
-        rows={asked.data}
+        rows={asked.data?.filter(({ name }) => !name.startsWith("list."))}
         keyOf={({ name }) => name}
         failed={t("attributes.failed")}
         none={t("attributes.none")}
