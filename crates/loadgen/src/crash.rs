@@ -35,7 +35,7 @@ use crate::{fixture, record};
 /// what the widget and the console do: connect again, subscribe after the last number they know, send everything that
 /// was not acknowledged again with the same client ids and in order, and drop what they know already.
 ///
-/// After each start one visitor's whole history is read and compared with what was acknowledged. At the end every
+/// After each start one visitor's history is read and compared with what was acknowledged. At the end every
 /// outbox must empty itself, and then five readings of each chat are compared: what its visitor saw live, what its
 /// agents saw live, both read anew through the API, and the log in the database:
 /// I1 every acknowledged message is in each of them once, at the number that was acknowledged; I2 every other at
@@ -218,7 +218,8 @@ impl Clients {
         let place = usize::try_from(cycle)? % self.told.len();
         let (token, conversation, told) = self.told.get(place).context("a visitor")?;
         let acknowledged: Vec<Sent> = told.now().into_iter().filter(|s| s.acknowledged.is_some()).collect();
-        let reading = Talker::read_again(&self.shared, token, *conversation).await?;
+        let upto = acknowledged.iter().filter_map(|sent| sent.acknowledged).max().unwrap_or(0);
+        let reading = Talker::read_again(&self.shared, token, *conversation, upto).await?;
         let found: std::collections::HashMap<String, u64> =
             words(&reading).into_iter().map(|(seq, text)| (text, seq)).collect();
         Ok(acknowledged
@@ -281,7 +282,7 @@ async fn account(visitors: &[Talker], agents: &[Answerer], shared: &Shared) -> R
             histories: Vec::new(),
             differences: Vec::new(),
         };
-        let again = Talker::read_again(shared, visitor.token(), conversation).await?;
+        let again = Talker::read_again(shared, visitor.token(), conversation, u64::MAX).await?;
         account.read("the visitor", &visitor.reading, &again);
         for agent in agents {
             let Some(chat) = agent.chats.get(&conversation) else { continue };

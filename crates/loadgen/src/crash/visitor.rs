@@ -1,10 +1,11 @@
 //! A visitor who talks on, whatever becomes of the server.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use frontdesk_protocol::visitor::{VisitorEntries, VisitorFrame, VisitorServerFrame, VisitorWhat};
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
@@ -19,6 +20,11 @@ const EVERY: Duration = Duration::from_millis(25);
 const UNDER_WAY: usize = 8;
 /// After how many messages some visitors end the chat and ask to talk again.
 const TALK: u64 = 40;
+
+/// How long who was told that the server is busy waits before asking again.
+const PAUSE: Duration = Duration::from_millis(20);
+/// How long a server may go on saying so.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A visitor who talks on.
 pub struct Talker {
@@ -54,7 +60,7 @@ impl Talker {
                 () = stopped(&mut stage) => {}
                 _ = self.session() => {
                     self.shared.lost.fetch_add(1, Ordering::Relaxed);
-                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    tokio::time::sleep(PAUSE).await;
                 }
             }
         }
@@ -140,19 +146,20 @@ impl Talker {
         Ok(())
     }
 
-    /// Reads the whole conversation again, over HTTP.
-    pub async fn read_again(shared: &Shared, token: &str, conversation: Uuid) -> Result<Reading> {
+    /// Reads the conversation again, over HTTP: at least up to a number, where it is that long.
+    pub async fn read_again(shared: &Shared, token: &str, conversation: Uuid, upto: u64) -> Result<Reading> {
         let mut reading = Reading::default();
         let bearer = format!("Bearer {token}");
         let headers = [("origin", shared.server.site.as_str()), ("authorization", bearer.as_str())];
         loop {
             let path = format!("/api/visitor/entries?conversation={conversation}&after={}", reading.cursor);
-            let answer = http::request(shared.server.address, "GET", &path, &headers, "").await?;
-            let frame: VisitorServerFrame = serde_json::from_str(&answer.body)?;
+            let body = read(shared.server.address, &path, &headers).await?;
+            let frame: VisitorServerFrame =
+                serde_json::from_str(&body).with_context(|| format!("not a frame known here: {body}"))?;
             let VisitorServerFrame::Entries(stretch) = frame else { bail!("no entries but {frame:?}") };
             let before = reading.cursor;
             reading.take(stretch.after, stretch.upto, &shown(&stretch));
-            if reading.cursor == before {
+            if reading.cursor == before || reading.cursor >= upto {
                 return Ok(reading);
             }
         }
@@ -161,6 +168,19 @@ impl Talker {
     /// The session's token.
     pub fn token(&self) -> &str {
         &self.token
+    }
+}
+
+/// What the server answers; who is told that it is busy asks again, as everybody does who comes back after a start.
+async fn read(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<String> {
+    let begin = Instant::now();
+    loop {
+        let answer = http::request(server, "GET", path, headers, "").await?;
+        match answer.status {
+            200 => return Ok(answer.body),
+            503 if begin.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
+            status => bail!("GET {path}: {status} {}", answer.body),
+        }
     }
 }
 
