@@ -41,6 +41,17 @@ pub fn of(tx: &mut Tx<'_>, account: &Account) -> Result<Access, AppError> {
     Ok(Access { profiles: found.into_iter().map(|(id, name, _)| (id, name)).collect(), permissions })
 }
 
+/// The users whose profiles give a permission, deactivated ones among them.
+pub(crate) fn holders(tx: &mut Tx<'_>, permission: Permission) -> Result<Vec<UserId>, AppError> {
+    let mut holders = Vec::new();
+    for profile in profile::all(tx)? {
+        if profile.users > 0 && profile.permissions.has(permission) {
+            holders.extend(profile::users(tx, profile.id)?);
+        }
+    }
+    Ok(holders)
+}
+
 /// Lets changes of who may do what be made one after the other, from here to the commit.
 pub(crate) fn lock(tx: &mut Tx<'_>) -> Result<(), AppError> {
     if profile::find(tx, ProfileId::OWNER)?.is_none() {

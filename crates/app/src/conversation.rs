@@ -8,6 +8,7 @@ use frontdesk_domain::attribute::Values;
 use frontdesk_domain::conversation::fact::{Entry, Fact, NewEntry, Recipients};
 use frontdesk_domain::conversation::machine::{self, Command};
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::routing::Missed;
 use frontdesk_store::repo::conversation::{self as rows, Stored};
 use frontdesk_store::repo::missed::Place;
@@ -17,7 +18,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::routing::{missed, route};
-use crate::{AppError, Rules, desk, mail, sweep};
+use crate::{AppError, Rules, access, desk, mail, sweep};
 
 /// Who sends a command, with the client id they chose for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub struct Change {
     holder_before: Option<UserId>,
     offered_before: Option<Recipients>,
     waited_before: bool,
+    alerted_before: bool,
     missed: Option<(Place, Missed)>,
     known: Option<Values>,
 }
@@ -70,6 +72,7 @@ impl Change {
         let holder_before = stored.state.holder();
         let offered_before = stored.state.offer().map(|offer| offer.to.clone());
         let waited_before = stored.state.waiting().is_some();
+        let alerted_before = stored.state.is_alerted();
         Self {
             stored,
             sender,
@@ -78,6 +81,7 @@ impl Change {
             holder_before,
             offered_before,
             waited_before,
+            alerted_before,
             missed: None,
             known: None,
         }
@@ -170,7 +174,8 @@ impl Change {
         // Messages only push deadlines back: the timer that fires early sets itself again.
         let lazy = matches!((self.stored.due, wanted), (Some(armed), Some(wanted)) if now < armed && armed <= wanted);
         let said = self.appended.iter().all(|logged| matches!(logged.entry.fact, Fact::Said { .. }));
-        if lazy && said && !self.appended.is_empty() {
+        let alert = self.alerted_before != self.stored.state.is_alerted();
+        if lazy && said && !alert && !self.appended.is_empty() {
             rows::update_state(tx, &self.stored)?;
         } else {
             self.stored.due = wanted;
@@ -181,7 +186,9 @@ impl Change {
             rung::set(tx, self.stored.id, rung)?;
         }
         let asked = [self.offered_before.as_ref(), offered].into_iter().flatten().flat_map(Recipients::all);
-        let desks: BTreeSet<UserId> = asked.copied().chain(self.holder_before).chain(holder).collect();
+        let supervisors = if alert { access::holders(tx, Permission::Supervise)? } else { Vec::new() };
+        let desks: BTreeSet<UserId> =
+            asked.copied().chain(self.holder_before).chain(holder).chain(supervisors).collect();
         for user in desks {
             tx.wake(Wake::Desk(user));
         }

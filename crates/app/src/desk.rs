@@ -1,4 +1,4 @@
-//! An agent's desk: what is offered to them, and the chats they hold.
+//! An agent's desk: what is offered to them, the chats they hold, and what a supervisor is alerted of.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ use crate::{AppError, lists};
 const SAID: usize = 6;
 /// How many texts are looked at for the last thing said: reasons and notes are not said.
 const LAST_TEXTS: u32 = 4;
+/// Of how many chats a supervisor is alerted at most.
+const MOST_ALERTS: u32 = 100;
 /// How many of the last texts are looked at for them.
 const LOOKED_AT: u32 = 24;
 
@@ -85,6 +87,17 @@ pub struct ChatOnDesk {
     pub handing_over: bool,
 }
 
+/// A chat in which the visitor waits too long for an answer (`ROUTE-14`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertOnDesk {
+    /// Who waits.
+    pub who: Who,
+    /// Whose answer they wait for.
+    pub agent: String,
+    /// Since when.
+    pub waiting_since: Timestamp,
+}
+
 /// Whether the agent takes new chats, why, and until when; and whose wall clock counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
@@ -103,10 +116,17 @@ pub struct Desk {
     pub offers: BTreeMap<ConversationId, OfferOnDesk>,
     /// By conversation.
     pub chats: BTreeMap<ConversationId, ChatOnDesk>,
+    /// What supervisors are alerted of, by conversation; chats of their own are not among them.
+    pub alerts: BTreeMap<ConversationId, AlertOnDesk>,
 }
 
-/// Reads an agent's desk.
-pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Result<Desk, AppError> {
+/// Reads an agent's desk, with alerts where they supervise.
+pub fn read(
+    tx: &mut Tx<'_>,
+    agent: UserId,
+    supervises: bool,
+    warning: jiff::SignedDuration,
+) -> Result<Desk, AppError> {
     let active = account::find(tx, agent)?.is_some_and(|account| account.active);
     let availability::Stored { availability, .. } =
         availability::find(tx, agent)?.ok_or(AppError::NotFound)?;
@@ -134,7 +154,25 @@ pub fn read(tx: &mut Tx<'_>, agent: UserId, warning: jiff::SignedDuration) -> Re
         let row = chat(tx, &held.stored, held.read, warning)?;
         desk.chats.insert(held.stored.id, row);
     }
+    if supervises {
+        desk.alerts = alerts(tx, agent)?;
+    }
     Ok(desk)
+}
+
+fn alerts(tx: &mut Tx<'_>, supervisor: UserId) -> Result<BTreeMap<ConversationId, AlertOnDesk>, AppError> {
+    let mut alerts = BTreeMap::new();
+    for stored in conversation::alerted(tx, MOST_ALERTS)? {
+        let Some(holder) = stored.state.holder().filter(|holder| *holder != supervisor) else { continue };
+        let waiting = stored.state.holding().and_then(|holding| holding.waiting_since);
+        let alert = AlertOnDesk {
+            who: who(tx, stored.visitor, &stored.page)?,
+            agent: account::find(tx, holder)?.map(|account| account.name).unwrap_or_default(),
+            waiting_since: waiting.unwrap_or(stored.last_at),
+        };
+        alerts.insert(stored.id, alert);
+    }
+    Ok(alerts)
 }
 
 fn chat(

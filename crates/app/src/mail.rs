@@ -1,13 +1,15 @@
 //! Mail: what is to be sent stands in the record beside what caused it, and is sent by a worker. A failing mail server touches
 //! no chat (`ROUTE-9`).
 
+use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use frontdesk_domain::ids::UserId;
+use frontdesk_domain::permission::Permission;
 use frontdesk_domain::routing::{Missed, MissedWhy};
-use frontdesk_store::repo::mail::{self, About, Mail};
+use frontdesk_store::repo::mail::{self, About, Mail, Wanted};
 use frontdesk_store::repo::missed::{self, Place};
 use frontdesk_store::repo::{account, conversation};
 use frontdesk_store::{Store, Tx};
@@ -16,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::frontdesk::Frontdesk;
 use crate::rules::before;
-use crate::{AppError, desk};
+use crate::{AppError, access, desk};
 
 /// How often due mail is looked for.
 const LOOK: Duration = Duration::from_secs(2);
@@ -73,18 +75,34 @@ pub struct Post {
     pub console: String,
 }
 
-/// Puts mail to those who should have got a request into the outbox, in the transaction in which it is missed (`ROUTE-9`).
+/// Puts mail to those who should have got a request, and to those who want to hear of each, into the outbox, in the
+/// transaction in which it is missed (`ROUTE-9`).
 pub(crate) fn tell_missed(tx: &mut Tx<'_>, place: Place, missed: &Missed) -> Result<(), AppError> {
     // Who cancelled or is blocked was not to be served any more.
     if matches!(missed.why, MissedWhy::Cancelled | MissedWhy::Blocked) {
         return Ok(());
     }
+    let mut told = BTreeSet::new();
     for agent in &missed.agents {
-        if mail::wants_missed(tx, *agent)? {
-            mail::put(tx, *agent, About::Missed { conversation: place.conversation, seq: place.seq })?;
+        if mail::wanted(tx, *agent)?.own {
+            told.insert(*agent);
         }
     }
+    for user in mail::want_all(tx)? {
+        if may_want_all(tx, user)? {
+            told.insert(user);
+        }
+    }
+    for user in told {
+        mail::put(tx, user, About::Missed { conversation: place.conversation, seq: place.seq })?;
+    }
     Ok(())
+}
+
+/// Whether a user may hear of each missed request: who sees all conversations.
+fn may_want_all(tx: &mut Tx<'_>, user: UserId) -> Result<bool, AppError> {
+    let Some(account) = account::find(tx, user)? else { return Ok(false) };
+    Ok(access::of(tx, &account)?.permissions.has(Permission::ViewAllConversations))
 }
 
 /// Sends what is due until told to stop.
@@ -197,12 +215,15 @@ fn one_line(text: &str) -> String {
     words.trim().to_owned()
 }
 
-/// Whether a user wants mail about requests that they should have got.
-pub fn wants_missed(tx: &mut Tx<'_>, user: UserId) -> Result<bool, AppError> {
-    Ok(mail::wants_missed(tx, user)?)
+/// Which mail a user wants.
+pub fn wanted(tx: &mut Tx<'_>, user: UserId) -> Result<Wanted, AppError> {
+    Ok(mail::wanted(tx, user)?)
 }
 
-/// Sets that.
-pub fn set_wants_missed(tx: &mut Tx<'_>, user: UserId, wants: bool) -> Result<(), AppError> {
-    Ok(mail::set_wants_missed(tx, user, wants)?)
+/// Sets that; only who sees all conversations can want to hear of each missed request.
+pub fn set_wanted(tx: &mut Tx<'_>, user: UserId, wanted: Wanted) -> Result<(), AppError> {
+    if wanted.all && !may_want_all(tx, user)? {
+        return Err(AppError::Forbidden(Permission::ViewAllConversations));
+    }
+    Ok(mail::set_wanted(tx, user, wanted)?)
 }

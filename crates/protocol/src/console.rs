@@ -244,6 +244,24 @@ pub struct Desk {
     pub chats: Vec<ChatRow>,
     /// Chats that are no longer active for this agent.
     pub chats_gone: Vec<Uuid>,
+    /// For those who supervise: chats of others in which the visitor waits too long, new or changed (`ROUTE-14`).
+    pub alerts: Vec<AlertRow>,
+    /// Those that are answered, or over.
+    pub alerts_gone: Vec<Uuid>,
+}
+
+/// A chat of somebody else in which the visitor waits too long for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AlertRow {
+    /// The conversation.
+    pub conversation: Uuid,
+    /// Who waits.
+    pub visitor: VisitorCard,
+    /// The name of the agent whose answer they wait for.
+    pub agent: String,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub waiting_since: Timestamp,
 }
 
 /// Who a conversation is with, as far as known.

@@ -297,6 +297,8 @@ pub struct OwnMail {
     pub sends: bool,
     /// About requests that they should have got and that were missed.
     pub missed: bool,
+    /// About each request that was missed.
+    pub all_missed: bool,
 }
 
 /// Which mail a user wants.
@@ -305,4 +307,7 @@ pub struct OwnMail {
 pub struct MailChoice {
     /// About requests that they should have got and that were missed.
     pub missed: bool,
+    /// About each request that was missed; for those who may view all conversations.
+    #[serde(default)]
+    pub all_missed: bool,
 }

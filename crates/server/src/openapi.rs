@@ -99,6 +99,7 @@ use crate::permit::{self, Who};
         crate::console::routing::teams::create,
         crate::console::routing::teams::find,
         crate::console::routing::teams::members,
+        crate::console::routing::rules::members,
         crate::console::routing::teams::update,
         crate::console::routing::teams::delete,
         crate::console::routing::rules::list,

@@ -190,6 +190,7 @@ calls! {
     SEE_RULES, get "GET" "/api/console/rules" => console::routing::rules::list;
     RULES, post "POST" "/api/console/rules" => console::routing::rules::create;
     SEE_RULES, get "GET" "/api/console/rules/{id}" => console::routing::rules::find;
+    SEE_RULES, get "GET" "/api/console/rules/{id}/agents" => console::routing::rules::members;
     RULES, put "PUT" "/api/console/rules/{id}" => console::routing::rules::update;
     RULES, delete "DELETE" "/api/console/rules/{id}" => console::routing::rules::delete;
     RULES, put "PUT" "/api/console/rules/{id}/place" => console::routing::rules::place;

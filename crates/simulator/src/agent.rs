@@ -98,7 +98,7 @@ impl World {
         }
         let (accepts, declines, talks, hands) = (agent.accepts, agent.declines, agent.talks, agent.hands);
         let warning = self.limits.inactivity_warning;
-        let desk = self.read(|tx| desk::read(tx, id, warning))?;
+        let desk = self.read(|tx| desk::read(tx, id, false, warning))?;
         let party = Party::Agent(number);
         for (conversation, offer) in &desk.offers {
             let roll = self.chance.between(0, 999);

@@ -155,7 +155,9 @@ impl World {
     /// Nothing breaks any more; everyone catches up; then all must be right.
     pub fn settle_down(&mut self) -> Result<(), Violation> {
         self.unkind = false;
-        self.queue.retain(|_, event| !matches!(event, Event::Visitor(_) | Event::Agent(_) | Event::Fault));
+        self.queue.retain(|_, event| {
+            !matches!(event, Event::Visitor(_) | Event::Agent(_) | Event::Fault | Event::Admin)
+        });
         for number in 0..self.nodes.len() {
             self.start(number)?;
             self.resume(number);

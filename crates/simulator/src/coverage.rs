@@ -60,6 +60,9 @@ pub const OUTCOMES: &[Outcome] = &[
     Outcome::Cancelled,
 ];
 
+/// Everything that the admin changes.
+pub const ADMIN: &[&str] = &["order", "place", "limit", "rule", "owner"];
+
 impl Coverage {
     /// Counts one thing.
     pub fn add(&mut self, group: &'static str, name: impl Into<String>) {
@@ -89,11 +92,17 @@ impl Coverage {
         self.writes += other.writes;
     }
 
-    /// Facts and outcomes that never occurred.
+    /// Facts, outcomes and changes by the admin that never occurred.
     pub fn missing(&self) -> Vec<String> {
         let facts = FACTS.iter().map(|name| ("fact", (*name).to_owned()));
         let outcomes = OUTCOMES.iter().map(|outcome| ("outcome", word(outcome)));
-        facts.chain(outcomes).filter(|key| !self.counts.contains_key(key)).map(|(_, name)| name).collect()
+        let admin = ADMIN.iter().map(|name| ("admin", (*name).to_owned()));
+        facts
+            .chain(outcomes)
+            .chain(admin)
+            .filter(|key| !self.counts.contains_key(key))
+            .map(|(_, name)| name)
+            .collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The simulator: the offer machine over the real use cases and the real store, by seed.
 
+mod admin;
 mod agent;
 mod check;
 mod commit;
@@ -46,7 +47,8 @@ enum Bench {
 /// Agents, visitors and servers by seed: crashes, clocks, lost and repeated words; no rule of live chat is broken
 ///
 /// Each seed is a world: 2 to 12 agents, 1 to 30 visitors, one or two nodes, over the use cases of `app` and the store
-/// in memory, under a simulated clock. Commands arrive late, twice, or lose their answer; nodes crash, are held up,
+/// in memory, under a simulated clock. In half of them an admin changes orders, places, limits, rules and the account's owner meanwhile.
+/// Commands arrive late, twice, or lose their answer; nodes crash, are held up,
 /// carry out stale lists; wakes are lost, repeated, late; clocks step; people vanish and come back. After every commit
 /// each entry is held against a second reading of the rules (testkit's ledger) and a model of agents, ring and leases;
 /// now and then and at the end the record is compared with all that was committed. Threads: one per core. A violation

@@ -7,7 +7,7 @@ use frontdesk_app::publish::{NewVersion, publish};
 use frontdesk_app::routing::{accounts, agents, custom_rules, ring_order, settings, teams};
 use frontdesk_domain::attribute::Attribute;
 use frontdesk_domain::conversation::fact::{OfferWhy, Recipients, TransferTo};
-use frontdesk_domain::ids::{ConversationId, RingId, TeamId, UserId, VisitorId};
+use frontdesk_domain::ids::{ConversationId, NamedAccountId, RingId, RuleId, TeamId, UserId, VisitorId};
 use frontdesk_domain::routing::{GENERAL_RING, Queue, RingOrder};
 use frontdesk_domain::stream::Route;
 use frontdesk_domain::targeting::criteria::{Operator, Test};
@@ -39,8 +39,11 @@ pub struct Ring {
 /// A custom rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
+    /// Which.
+    pub id: RuleId,
+    /// What the admin said of it.
+    pub wanted: custom_rules::Wanted,
     ring: usize,
-    enabled: bool,
     /// Whether the e-mail must be known, or must not; `None` where everybody qualifies.
     email: Option<bool>,
 }
@@ -52,8 +55,10 @@ pub struct Routing {
     pub rings: Vec<Ring>,
     /// The team.
     pub team: Option<TeamId>,
-    rules: Vec<Rule>,
-    owner: Option<UserId>,
+    /// In their order.
+    pub rules: Vec<Rule>,
+    /// The visitors' company, where it is on the list of accounts.
+    pub account: Option<(NamedAccountId, accounts::Wanted)>,
     blocked: bool,
     /// Visitors whose e-mail is known.
     pub known: BTreeSet<VisitorId>,
@@ -111,8 +116,8 @@ impl World {
             && let Some(owner) = self.chance.one_of(&all).copied()
         {
             let wanted = accounts::Wanted { name: "Shop".into(), domain: DOMAIN.into(), owner };
-            self.write(|tx| accounts::create(tx, None, &wanted))?.map_err(refused)?;
-            self.routing.owner = Some(owner);
+            let id = self.write(|tx| accounts::create(tx, None, &wanted))?.map_err(refused)?;
+            self.routing.account = Some((id, wanted));
         }
         if self.chance.per_mille(40) {
             let domains = [DOMAIN.to_owned()];
@@ -202,7 +207,7 @@ impl World {
             members.extend(others.collect::<Vec<_>>());
         }
         let ring = self.add_ring(id.into(), members)?;
-        self.routing.rules.push(Rule { ring, enabled, email });
+        self.routing.rules.push(Rule { id, wanted, ring, email });
         Ok(())
     }
 
@@ -214,7 +219,8 @@ impl World {
             return legs;
         }
         legs.extend(search.first.map(|first| (OfferWhy::LastAgent, Pool::One(first))));
-        if let (true, None, Some(owner)) = (knows && search.is_new(), search.transfer, self.routing.owner) {
+        let owner = self.routing.account.as_ref().map(|(_, account)| account.owner);
+        if let (true, None, Some(owner)) = (knows && search.is_new(), search.transfer, owner) {
             legs.push((OfferWhy::Account, Pool::One(owner)));
         }
         if search.is_over() {
@@ -229,7 +235,8 @@ impl World {
             (Some(TransferTo::Team(team)), _) | (None, Route::Team(team)) => of_team(team),
             (None, Route::RoundRobin) => vec![Pool::Ring(0)],
             (None, Route::Rules) => {
-                let qualifies = |rule: &&Rule| rule.enabled && rule.email.is_none_or(|email| email == knows);
+                let qualifies =
+                    |rule: &&Rule| rule.wanted.enabled && rule.email.is_none_or(|email| email == knows);
                 self.routing.rules.iter().filter(qualifies).map(|rule| Pool::Ring(rule.ring)).collect()
             }
         };

@@ -4,11 +4,12 @@
 //! something to do. Were that instant wrong, the checks of lateness would tell.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use frontdesk_app::AppError;
 use frontdesk_app::conversation::server_command;
 use frontdesk_app::hub::Hub;
-use frontdesk_app::routing::queue;
+use frontdesk_app::routing::{Known, queue};
 use frontdesk_app::sweep::{self, Todo};
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_store::Wake;
@@ -50,6 +51,8 @@ pub struct Node {
     compared: Option<Timestamp>,
     /// Whether something has changed since the last look at leases that found nothing.
     pub stirred: bool,
+    /// What it remembers of the rules and settings of routing.
+    pub known: Arc<Known>,
 }
 
 impl Default for Node {
@@ -67,6 +70,7 @@ impl Default for Node {
             swept: None,
             compared: None,
             stirred: true,
+            known: Arc::default(),
         }
     }
 }

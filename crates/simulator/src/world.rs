@@ -74,6 +74,8 @@ pub enum Event {
     AgentBack(usize),
     /// Something breaks.
     Fault,
+    /// The admin changes something.
+    Admin,
     /// A node starts.
     Start(usize),
     /// A node goes on after a pause.
@@ -249,6 +251,10 @@ impl World {
             let at = world.chance.between(SECOND, 200 * SECOND);
             world.after(at, Event::Fault);
         }
+        if world.chance.per_mille(500) {
+            let at = world.chance.between(SECOND, 300 * SECOND);
+            world.after(at, Event::Admin);
+        }
         Ok(world)
     }
 
@@ -285,7 +291,8 @@ impl World {
     pub fn rules(&self) -> Rules {
         let node = self.acting.and_then(|node| self.nodes.get(node));
         let ready = node.map_or(Timestamp::UNIX_EPOCH, |node| node.ready);
-        Rules { limits: self.limits.clone(), ..Rules::new(ready) }
+        let routing = node.map(|node| Arc::clone(&node.known)).unwrap_or_default();
+        Rules { limits: self.limits.clone(), routing, ..Rules::new(ready) }
     }
 
     /// One transaction, with everything that follows from its commit. A refusal is the caller's to judge; a failing
@@ -361,6 +368,7 @@ impl World {
                 self.fault();
                 Ok(())
             }
+            Event::Admin => self.admin_acts(),
             Event::Start(node) => self.start(node),
             Event::Resume(node) => {
                 self.resume(node);

@@ -133,6 +133,16 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: Text::Both(include_str!("../migrations/0016_inferred.sql")),
     },
     Migration { number: 17, name: "lists", sql: Text::Both(include_str!("../migrations/0017_lists.sql")) },
+    Migration {
+        number: 18,
+        name: "alerted",
+        sql: Text::Both(include_str!("../migrations/0018_alerted.sql")),
+    },
+    Migration {
+        number: 19,
+        name: "mail_missed_all",
+        sql: Text::Both(include_str!("../migrations/0019_mail_missed_all.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

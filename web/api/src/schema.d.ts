@@ -911,6 +911,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/rules/{id}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How those whom a rule leads to stand now, in the order of its ring; the first 500, all on one page. */
+        get: operations["list_rule_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/rules/{id}/place": {
         parameters: {
             query?: never;
@@ -2034,6 +2051,23 @@ export interface components {
             /** @enum {string} */
             kind: "finished";
         };
+        /** @description A chat of somebody else in which the visitor waits too long for an answer. */
+        AlertRow: {
+            /** @description The name of the agent whose answer they wait for. */
+            agent: string;
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversation: string;
+            /** @description Who waits. */
+            visitor: components["schemas"]["VisitorCard"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            waiting_since: string;
+        };
         /** @description An answer to a card. */
         Answer: {
             /** @description The place. */
@@ -2480,6 +2514,10 @@ export interface components {
         };
         /** @description What has changed on an agent's desk. The first one after `hello` is full: what it does not name is gone. */
         Desk: {
+            /** @description For those who supervise: chats of others in which the visitor waits too long, new or changed (`ROUTE-14`). */
+            alerts: components["schemas"]["AlertRow"][];
+            /** @description Those that are answered, or over. */
+            alerts_gone: string[];
             /** @description Active chats of this agent that are new or changed. */
             chats: components["schemas"]["ChatRow"][];
             /** @description Chats that are no longer active for this agent. */
@@ -2754,6 +2792,8 @@ export interface components {
         };
         /** @description Which mail a user wants. */
         MailChoice: {
+            /** @description About each request that was missed; for those who may view all conversations. */
+            all_missed?: boolean;
             /** @description About requests that they should have got and that were missed. */
             missed: boolean;
         };
@@ -3281,6 +3321,8 @@ export interface components {
         Outcome: "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
         /** @description Which mail a user gets. */
         OwnMail: {
+            /** @description About each request that was missed. */
+            all_missed: boolean;
             /** @description About requests that they should have got and that were missed. */
             missed: boolean;
             /** @description Whether the server sends any. */
@@ -7227,6 +7269,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rule_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRing"];
+                };
             };
             "4XX": {
                 headers: {

@@ -64,6 +64,8 @@ export function emptyDesk(): DeskFrame {
     offers_gone: [],
     chats: [],
     chats_gone: [],
+    alerts: [],
+    alerts_gone: [],
   };
 }
 

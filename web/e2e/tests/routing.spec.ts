@@ -271,6 +271,12 @@ test("what sends visitors to an agent is told before they are deactivated", asyn
   await call(owner, frontdesk, "POST", "accounts", { name: "Acme", domain: "acme.example", owner: me.id });
   await page.goto(`${frontdesk.origin}/settings/users`);
   await page.getByRole("button", { name: "Edit Anna" }).click();
+  await page.getByRole("checkbox", { name: "Live agent" }).uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  const losing = page.getByRole("dialog", { name: "Anna takes no more live chats?" });
+  await expect(losing.getByText("1 chat", { exact: true })).toBeVisible();
+  await accessible(page, "asked before a user loses the permission to take chats");
+  await losing.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Deactivate" }).click();
   const asked = page.getByRole("dialog", { name: "Deactivate Anna?" });
   for (const told of ["1 chat", "Sales", "1 company"]) {

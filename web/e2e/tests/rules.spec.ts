@@ -202,6 +202,46 @@ test("checklist 60: rules are put in order by keys, buttons and dragging; one is
   await expect(page.getByRole("heading", { name: "There is no such rule" })).toBeVisible();
 });
 
+test("ROUTE-2 a rule's and a team's page show their rings, and whose turn it is", async ({
+  frontdesk,
+  newBrowser,
+}) => {
+  const page = await signedIn(frontdesk, newBrowser, { viewport: { width: 390, height: 900 } });
+  const owner = page.context();
+  const { agents } = await call<{ agents: { id: string; name: string }[] }>(
+    owner,
+    frontdesk,
+    "GET",
+    "agents",
+  );
+  const [first, second] = agents;
+  const team = { name: "Sales", agents: [second?.id, first?.id] };
+  const { id } = await call<{ id: string }>(owner, frontdesk, "POST", "teams", team);
+  const named = {
+    name: "All",
+    description: "",
+    enabled: true,
+    criteria: null,
+    agents: [first?.id],
+    teams: [id],
+  };
+  const rule = await call<{ id: string }>(owner, frontdesk, "POST", "rules", named);
+
+  await page.goto(`${frontdesk.origin}/settings/rules/${rule.id}`);
+  const ring = page.getByRole("list", { name: "Its ring now" }).getByRole("listitem");
+  await expect(ring).toHaveCount(2);
+  await expect(ring.nth(0)).toContainText(first?.name ?? "");
+  await expect(ring.nth(0)).toContainText("Next");
+  await expect(ring.nth(1)).toContainText(second?.name ?? "");
+  await accessible(page, "a rule with its ring");
+  await nothingIsCut(page, "a rule with its ring");
+
+  await page.goto(`${frontdesk.origin}/settings/teams/${id}`);
+  const members = page.getByRole("list", { name: "Members" }).getByRole("listitem");
+  await expect(members.nth(0)).toContainText("Next");
+  await expect(members.nth(1)).not.toContainText("Next");
+});
+
 test("an attribute that a rule tests is not deleted: the rule is named", async ({
   frontdesk,
   newBrowser,

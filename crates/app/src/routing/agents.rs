@@ -3,12 +3,12 @@
 use frontdesk_domain::audit::{Act, Actor, note};
 use frontdesk_domain::availability::{Status, Zone};
 use frontdesk_domain::conversation::state::Conversation;
-use frontdesk_domain::ids::{RingId, TeamId, UserId};
+use frontdesk_domain::ids::{RingId, RuleId, TeamId, UserId};
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::routing::{Candidate, GENERAL_RING, Verdict, consider};
 use frontdesk_store::repo::account::Account;
 use frontdesk_store::repo::team::Team;
-use frontdesk_store::repo::{account, audit, availability, lease, ring, team};
+use frontdesk_store::repo::{account, audit, availability, lease, ring, routing_rule, team};
 use frontdesk_store::{Lock, Tx};
 use jiff::Timestamp;
 
@@ -55,9 +55,20 @@ pub fn list(tx: &mut Tx<'_>, rules: &Rules, words: &str, after: i64) -> Result<V
 /// The members of a team, in the order of its ring.
 pub fn of_team(tx: &mut Tx<'_>, rules: &Rules, id: TeamId) -> Result<Vec<Listed>, AppError> {
     team::find(tx, id)?.ok_or(AppError::NotFound)?;
+    of_ring(tx, rules, id.into())
+}
+
+/// Whom a custom rule leads to, in the order of its ring: the agents it names, then the members of its teams.
+pub fn of_rule(tx: &mut Tx<'_>, rules: &Rules, id: RuleId) -> Result<Vec<Listed>, AppError> {
+    routing_rule::find(tx, id)?.ok_or(AppError::NotFound)?;
+    of_ring(tx, rules, id.into())
+}
+
+/// The first [`MOST_MEMBERS`] of a ring.
+fn of_ring(tx: &mut Tx<'_>, rules: &Rules, ring: RingId) -> Result<Vec<Listed>, AppError> {
     let most = u32::try_from(MOST_MEMBERS).unwrap_or(u32::MAX);
-    let members = ring::members(tx, id.into(), i64::MIN, most)?;
-    stand(tx, rules, id.into(), members)
+    let members = ring::members(tx, ring, i64::MIN, most)?;
+    stand(tx, rules, ring, members)
 }
 
 /// How members of a ring stand now.

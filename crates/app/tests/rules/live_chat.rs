@@ -1,9 +1,10 @@
 //! A live chat: its end, its silence, and talking again.
 
 use frontdesk_app::visitor::{self, Show};
-use frontdesk_app::{AppError, agent};
+use frontdesk_app::{AppError, agent, desk};
 use frontdesk_domain::conversation::machine::Refusal;
 use frontdesk_domain::ids::UserId;
+use frontdesk_domain::permission::BuiltIn;
 use frontdesk_testkit::world::{Browser, PAGE, World};
 use jiff::SignedDuration;
 
@@ -12,6 +13,7 @@ crate::laws!(
     route_14_a_silence_is_warned_of_and_then_ends_the_chat,
     route_14_a_word_in_time_keeps_the_chat,
     route_14_unanswered_words_alert_once_and_then_move_the_chat_once,
+    route_14_supervisors_are_alerted_until_somebody_answers,
     route_14_unanswered_words_that_nobody_takes_get_the_fallback,
     route_17_talk_again_asks_the_last_agent_first_then_the_route,
     route_17_the_transcript_is_kept_for_a_day,
@@ -88,6 +90,30 @@ fn route_14_unanswered_words_alert_once_and_then_move_the_chat_once(world: &mut 
     world.pass_seconds(10 * 60);
     let end = ["accepted by Ben", "left unanswered", "warned", "ended: Inactive", "completed"];
     world.check(&browser, &[&moved[..], &end[..]].concat());
+}
+
+fn route_14_supervisors_are_alerted_until_somebody_answers(world: &mut World) {
+    world.live_chat(1);
+    let anna = world.agent("Anna");
+    let sales = world.user("Sales", BuiltIn::SalesAdmin);
+    let browser = world.chat_with(anna);
+    let alerts = |world: &World, who: UserId, supervises| {
+        let warning = world.rules.limits.inactivity_warning;
+        world.write(move |tx| desk::read(tx, who, supervises, warning)).expect("a desk").alerts
+    };
+    world.says(&browser, "hello?").expect("said");
+    let since = world.now();
+    world.pass_seconds(119);
+    assert!(alerts(world, sales, true).is_empty(), "nobody is alerted before two minutes are over");
+    world.pass_seconds(1);
+    let told = alerts(world, sales, true);
+    let alert = &told[&browser.conversation];
+    assert_eq!((alert.agent.as_str(), alert.waiting_since), ("Anna", since));
+    assert!(alerts(world, sales, false).is_empty(), "those who do not supervise are told nothing");
+    assert!(alerts(world, anna, true).is_empty(), "the holder's own chat alerts them in their list of chats");
+    // A message alone, which changes nothing else that is looked for.
+    world.replies(&browser, anna, "here I am").expect("said");
+    assert!(alerts(world, sales, true).is_empty());
 }
 
 fn route_14_unanswered_words_that_nobody_takes_get_the_fallback(world: &mut World) {

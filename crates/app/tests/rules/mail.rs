@@ -2,8 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use frontdesk_app::AppError;
 use frontdesk_app::mail::{self, Fault, Letter, Mailer, Post, Sending};
+use frontdesk_domain::permission::{BuiltIn, Permission};
 use frontdesk_store::repo;
+use frontdesk_store::repo::mail::Wanted;
 use frontdesk_testkit::world::World;
 use jiff::SignedDuration;
 
@@ -13,6 +16,7 @@ crate::laws!(
     route_9_whoever_should_have_got_the_chat_is_told_by_mail,
     route_9_without_mail_set_up_nothing_is_kept,
     who_wants_no_mail_gets_none,
+    who_watches_over_all_conversations_can_be_told_of_each_missed_request,
     route_9_a_failing_mail_server_is_tried_again_and_touches_no_chat,
     what_the_mail_server_refuses_for_good_is_given_up,
     a_mail_is_sent_by_one_node,
@@ -83,13 +87,29 @@ fn who_wants_no_mail_gets_none(world: &mut World) {
     world.rules.mail = true;
     world.live_chat(2);
     let (anna, ben) = (world.agent("Anna"), world.agent("Ben"));
-    world.write(move |tx| mail::set_wants_missed(tx, anna, false)).expect("set");
+    world.write(move |tx| mail::set_wanted(tx, anna, Wanted::default())).expect("set");
     let browser = world.request();
     world.decline(&browser, anna).expect("declined");
     world.decline(&browser, ben).expect("declined");
     let (mailer, post) = post();
     assert_eq!(send(world, &post), 1);
     assert_eq!(mailer.letters.lock().expect("letters")[0].name, "Ben");
+}
+
+fn who_watches_over_all_conversations_can_be_told_of_each_missed_request(world: &mut World) {
+    let (sales, ben) = (world.user("Sales", BuiltIn::SalesAdmin), world.agent("Ben"));
+    let all = Wanted { own: true, all: true };
+    let refused = world.attempt(move |tx, _| mail::set_wanted(tx, ben, all));
+    assert!(matches!(refused, Err(AppError::Forbidden(Permission::ViewAllConversations))), "{refused:?}");
+    world.set_available(ben, false);
+    world.write(move |tx| mail::set_wanted(tx, sales, all)).expect("set");
+    missed(world);
+    let (mailer, post) = post();
+    assert_eq!(send(world, &post), 2, "the agent who declined, and who watches over all");
+    let letters = mailer.letters.lock().expect("letters").clone();
+    let mut to: Vec<_> = letters.iter().map(|letter| letter.name.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["Anna", "Sales"]);
 }
 
 fn route_9_a_failing_mail_server_is_tried_again_and_touches_no_chat(world: &mut World) {

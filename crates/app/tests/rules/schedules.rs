@@ -49,7 +49,7 @@ fn is_offered(world: &mut World, who: UserId) -> bool {
 }
 
 fn status(world: &World, who: UserId) -> (bool, Why, Option<Timestamp>) {
-    let read = world.store.read_blocking(move |tx| desk::read(tx, who, SignedDuration::from_mins(2)));
+    let read = world.store.read_blocking(move |tx| desk::read(tx, who, false, SignedDuration::from_mins(2)));
     let shift = read.expect("a desk").shift.expect("read");
     (shift.status.available, shift.status.why, shift.status.until)
 }

@@ -162,10 +162,10 @@ fn route_13_the_note_is_for_the_colleague_only(world: &mut World) {
     let (anna, ben, chat) = held(world);
     world.transfer(&chat, anna, TransferTo::Agent(ben)).expect("handed over");
     let warning = world.rules.limits.inactivity_warning;
-    let bens = world.write(move |tx| desk::read(tx, ben, warning)).expect("a desk");
+    let bens = world.write(move |tx| desk::read(tx, ben, false, warning)).expect("a desk");
     let handed = bens.offers[&chat.conversation].handed.clone().expect("handed over");
     assert_eq!((handed.by.as_str(), handed.note.as_str()), ("Anna", "Please help"));
-    let annas = world.write(move |tx| desk::read(tx, anna, warning)).expect("a desk");
+    let annas = world.write(move |tx| desk::read(tx, anna, false, warning)).expect("a desk");
     assert!(annas.chats[&chat.conversation].handing_over);
     assert_ne!(
         annas.chats[&chat.conversation].snippet.as_ref().map(|(text, _)| text.as_str()),

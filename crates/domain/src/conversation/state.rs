@@ -202,6 +202,11 @@ impl Conversation {
         self.holding().is_some_and(|holding| holding.away)
     }
 
+    /// Whether the visitor waits too long for the holder's answer (`ROUTE-14`).
+    pub fn is_alerted(&self) -> bool {
+        self.holding().is_some_and(|holding| holding.alerted)
+    }
+
     /// The offer that stands.
     pub fn offer(&self) -> Option<&Offer> {
         match self.live()? {

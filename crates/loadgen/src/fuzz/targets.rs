@@ -1,6 +1,8 @@
 //! What reads outside bytes. A new reader: one entry here.
 
 use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
+use frontdesk_domain::rich_text::RichText;
+use frontdesk_domain::routing::account_file;
 use frontdesk_domain::search;
 use frontdesk_domain::stream::Input;
 use frontdesk_domain::stream::answer;
@@ -8,10 +10,16 @@ use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::targeting::{PageUrl, UrlPattern};
 use frontdesk_domain::text::{MESSAGE_CHARS, clean};
+use frontdesk_domain::website::{Domain, privacy_link};
+use frontdesk_protocol::availability::Week;
 use frontdesk_protocol::console::AgentFrame;
+use frontdesk_protocol::dialogues::{DialogueSettings, NewAttribute};
+use frontdesk_protocol::rich_text::RichBlock;
+use frontdesk_protocol::routing::{RuleSettings, TeamSettings};
 use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_protocol::users::{Invitation, PasswordChange, ProfileSettings, SignIn, UserSettings};
 use frontdesk_protocol::visitor::{PageViewRequest, VisitorFrame};
+use frontdesk_protocol::what_if::WhatIf;
 
 /// Something that reads.
 pub struct Target {
@@ -71,6 +79,68 @@ pub const TARGETS: &[Target] = &[
             drop(serde_json::from_slice::<UserSettings>(input));
             drop(serde_json::from_slice::<ProfileSettings>(input));
             drop(serde_json::from_slice::<PasswordChange>(input));
+        },
+    },
+    Target {
+        name: "routing bodies",
+        seeds: &[
+            r#"{"name":"Big","description":"","enabled":true,"criteria":{"all":[{"test":{"attribute":"company.size","operator":{"between":["50","500"]}}},{"any":[{"test":{"attribute":"person.email","operator":"is_not_empty"}}]}]},"agents":["0190a0a0-0000-7000-8000-000000000001"],"teams":[]}"#,
+            r#"{"known":[{"attribute":"person.email","value":"vera@example.com"}],"route":"rules","tries":1,"at":"2026-03-31T10:00:00Z"}"#,
+            r#"{"name":"person.size","kind":"pick_list","values":["1","2"],"greetable":true}"#,
+            r#"{"name":"Welcome","targets":["https://example.com/*"],"exclusions":[],"priority":3}"#,
+        ],
+        most: FRAME,
+        read: |input| {
+            if let Ok(RuleSettings { criteria: Some(criteria), .. }) = serde_json::from_slice(input) {
+                let criteria = criteria
+                    .read(&mut |name| Attribute::parse(name).unwrap_or_else(|_| Attribute::first_name()));
+                drop(criteria.to_string());
+            }
+            drop(serde_json::from_slice::<TeamSettings>(input));
+            drop(serde_json::from_slice::<WhatIf>(input));
+            drop(serde_json::from_slice::<NewAttribute>(input));
+            drop(serde_json::from_slice::<DialogueSettings>(input));
+            drop(serde_json::from_slice::<Week>(input));
+        },
+    },
+    Target {
+        name: "rich text",
+        seeds: &[
+            r#"[{"kind":"paragraph","lines":[[{"text":"We are sorry, "},{"text":"nobody","bold":true}]]},{"kind":"bullets","lines":[[{"text":"mail us","link":"https://example.com"}]]}]"#,
+        ],
+        most: FRAME,
+        read: |input| {
+            if let Ok(blocks) = serde_json::from_slice::<Vec<RichBlock>>(input)
+                && let Ok(text) = RichText::read(blocks.into_iter().map(Into::into).collect(), MESSAGE_CHARS)
+            {
+                drop(text.plain());
+            }
+        },
+    },
+    Target {
+        name: "account files",
+        seeds: &[
+            "company,domain,owner\r\n\"Globex, Inc.\",globex.com,anna@example.com\r\n'=Initech,initech.com,ben@example.com\r\n",
+            "sep=;\nName;Domain;Owner\nHooli;hooli.com;anna@example.com\n",
+            "company\tdomain\towner\nPied \"\"Piper\"\"\tpiper.com\tanna@example.com\n",
+        ],
+        most: FRAME,
+        read: |input| drop(account_file::read(input, &std::collections::BTreeMap::new())),
+    },
+    Target {
+        name: "domains, links",
+        seeds: &[
+            "example.com",
+            "bücher.example",
+            "xn--bcher-kva.example",
+            "https://example.com/privacy?a=b#c",
+        ],
+        most: FRAME,
+        read: |input| {
+            let text = String::from_utf8_lossy(input);
+            drop(Domain::parse(&text, true));
+            drop(Domain::pinned(&text));
+            drop(privacy_link(&text));
         },
     },
     Target {

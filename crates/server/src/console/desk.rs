@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk_app::desk::{ChatOnDesk, Desk, OfferOnDesk, Shift, Who};
+use frontdesk_app::desk::{AlertOnDesk, ChatOnDesk, Desk, OfferOnDesk, Shift, Who};
 use frontdesk_domain::ids::ConversationId;
 use frontdesk_protocol::availability::AgentStatus;
-use frontdesk_protocol::console::{ChatRow, Desk as WireDesk, Handed, OfferRow, VisitorCard};
+use frontdesk_protocol::console::{AlertRow, ChatRow, Desk as WireDesk, Handed, OfferRow, VisitorCard};
 
 /// What has changed from one desk to the next; `None` when nothing has.
 pub(super) fn difference(before: Option<&Desk>, now: &Desk) -> Option<WireDesk> {
@@ -19,6 +19,8 @@ pub(super) fn difference(before: Option<&Desk>, now: &Desk) -> Option<WireDesk> 
         offers_gone: gone(&known.offers, &now.offers),
         chats: changed(&known.chats, &now.chats).map(|(id, chat)| chat_row(*id, chat)).collect(),
         chats_gone: gone(&known.chats, &now.chats),
+        alerts: changed(&known.alerts, &now.alerts).map(|(id, alert)| alert_row(*id, alert)).collect(),
+        alerts_gone: gone(&known.alerts, &now.alerts),
     };
     (before != Some(now)).then_some(change)
 }
@@ -52,6 +54,15 @@ fn offer_row(id: ConversationId, offer: &OfferOnDesk) -> OfferRow {
             .handed
             .as_ref()
             .map(|handed| Handed { by: handed.by.clone(), note: handed.note.clone() }),
+    }
+}
+
+fn alert_row(id: ConversationId, alert: &AlertOnDesk) -> AlertRow {
+    AlertRow {
+        conversation: id.0,
+        visitor: visitor_card(&alert.who),
+        agent: alert.agent.clone(),
+        waiting_since: alert.waiting_since,
     }
 }
 

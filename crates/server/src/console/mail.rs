@@ -7,6 +7,7 @@ use frontdesk_app::mail::{self, Fault};
 use frontdesk_app::session::SignedIn;
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_protocol::users::{MailChoice, OwnMail};
+use frontdesk_store::repo::mail::Wanted;
 
 use crate::Edge;
 use crate::refusal::{Body, Failure, problem};
@@ -21,8 +22,8 @@ pub(crate) async fn own(
     Extension(signed_in): Extension<SignedIn>,
 ) -> Result<Json<OwnMail>, Failure> {
     let user = signed_in.account.id;
-    let missed = edge.desk.store.read(move |tx| mail::wants_missed(tx, user)).await?;
-    Ok(Json(OwnMail { sends: edge.desk.post.is_some(), missed }))
+    let Wanted { own, all } = edge.desk.store.read(move |tx| mail::wanted(tx, user)).await?;
+    Ok(Json(OwnMail { sends: edge.desk.post.is_some(), missed: own, all_missed: all }))
 }
 
 /// Chooses which mail the caller gets.
@@ -33,10 +34,11 @@ pub(crate) async fn own(
 pub(crate) async fn set_own(
     State(edge): State<Edge>,
     Extension(signed_in): Extension<SignedIn>,
-    Body(MailChoice { missed }): Body<MailChoice>,
+    Body(MailChoice { missed, all_missed }): Body<MailChoice>,
 ) -> Result<StatusCode, Failure> {
     let user = signed_in.account.id;
-    edge.desk.store.write(move |tx| mail::set_wants_missed(tx, user, missed)).await?;
+    let wanted = Wanted { own: missed, all: all_missed };
+    edge.desk.store.write(move |tx| mail::set_wanted(tx, user, wanted)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -15,6 +15,7 @@ use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, agent, listing};
 use frontdesk_domain::conversation::machine::Command;
 use frontdesk_domain::ids::{ClientId, ConversationId, UserId};
+use frontdesk_domain::permission::Permission;
 use frontdesk_protocol::console::{AgentFrame, AgentServerFrame};
 use frontdesk_protocol::problem::Code;
 use frontdesk_protocol::{Last, Marks, PROTOCOL, Refused};
@@ -222,7 +223,8 @@ impl Party for Agent {
 
     async fn desk(&mut self, edge: &Edge) -> Result<Option<Self::Out>, Failure> {
         let (who, warning) = (self.who, edge.desk.rules().limits.inactivity_warning);
-        let now = edge.desk.store.read(move |tx| desk::read(tx, who, warning)).await?;
+        let supervises = self.signed_in.access.permissions.has(Permission::Supervise);
+        let now = edge.desk.store.read(move |tx| desk::read(tx, who, supervises, warning)).await?;
         let change = wire::difference(self.known.as_ref(), &now);
         self.known = Some(now);
         Ok(change.map(AgentServerFrame::Desk))

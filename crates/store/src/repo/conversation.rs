@@ -141,7 +141,7 @@ pub fn update_state(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> 
 pub fn update(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
     tx.execute(
         "update conversation set state = $2, last_seq = $3, last_at = $4, due = $5, holder = $6,
-                offered_to = $7, holder_away = $8, standing = $9 where id = $1",
+                offered_to = $7, holder_away = $8, standing = $9, alerted = $10 where id = $1",
         &params![
             stored.id,
             Value::json(&stored.state)?,
@@ -152,9 +152,19 @@ pub fn update(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
             stored.state.offer().and_then(|offer| offer.to.one()),
             stored.state.is_holder_away(),
             Standing::of(&stored.state).name(),
+            stored.state.is_alerted(),
         ],
     )?;
     Ok(())
+}
+
+/// Live chats whose visitor waits too long for an answer (`ROUTE-14`).
+pub fn alerted(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Stored>, StoreError> {
+    tx.query(
+        concat!("select ", columns!(), " from conversation where alerted order by id limit $1"),
+        &params![limit],
+        stored,
+    )
 }
 
 /// Conversations whose deadline has passed, the most overdue first.

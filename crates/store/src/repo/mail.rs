@@ -101,17 +101,37 @@ pub fn forget(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from mail where due is null and made < $1", &params![before])
 }
 
-/// Whether a user wants mail about requests that they should have got.
-pub fn wants_missed(tx: &mut Tx<'_>, user: UserId) -> Result<bool, StoreError> {
-    let wants =
-        tx.optional("select active and mail_missed from account where id = $1", &params![user], |row| {
-            row.get(0)
-        })?;
-    Ok(wants.unwrap_or(false))
+/// Which mail about missed requests a user wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// About those that they should have got.
+    pub own: bool,
+    /// About each, whoever should have got it.
+    pub all: bool,
+}
+
+/// Which mail a user wants; none where they are deactivated.
+pub fn wanted(tx: &mut Tx<'_>, user: UserId) -> Result<Wanted, StoreError> {
+    let found = tx.optional(
+        "select mail_missed, mail_missed_all from account where id = $1 and active",
+        &params![user],
+        |row| Ok(Wanted { own: row.get(0)?, all: row.get(1)? }),
+    )?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Sets that.
-pub fn set_wants_missed(tx: &mut Tx<'_>, user: UserId, wants: bool) -> Result<(), StoreError> {
-    tx.execute("update account set mail_missed = $2 where id = $1", &params![user, wants])?;
+pub fn set_wanted(tx: &mut Tx<'_>, user: UserId, wanted: Wanted) -> Result<(), StoreError> {
+    tx.execute(
+        "update account set mail_missed = $2, mail_missed_all = $3 where id = $1",
+        &params![user, wanted.own, wanted.all],
+    )?;
     Ok(())
+}
+
+/// Active users who want mail about each missed request.
+pub fn want_all(tx: &mut Tx<'_>) -> Result<Vec<UserId>, StoreError> {
+    tx.query("select id from account where mail_missed_all and active order by id limit 200", &[], |row| {
+        row.get(0)
+    })
 }

@@ -31,8 +31,8 @@ export function useAttention(): void {
   useEffect(
     () =>
       session.store.subscribe((after, before) => {
-        const { offers, messages } = newsBetween(before, after);
-        if (messages.length > 0 && usePreferences.getState().sound) ping();
+        const { offers, messages, unanswered } = newsBetween(before, after);
+        if (messages.length + unanswered.length > 0 && usePreferences.getState().sound) ping();
         if (document.visibilityState === "visible" && document.hasFocus()) return;
         for (const { conversation, visitor, said } of offers) {
           const title = t("offer.from", { name: visitorName(visitor) });
@@ -41,6 +41,12 @@ export function useAttention(): void {
         for (const { conversation, visitor, snippet } of messages) {
           const open = () => void navigate({ to: "/inbox/$conversation", params: { conversation } });
           notify(t("notify.message", { name: visitorName(visitor) }), snippet ?? "", conversation, open);
+        }
+        for (const { conversation, visitor } of unanswered) {
+          const own = conversation in after.desk.chats;
+          const to = own ? "/inbox/$conversation" : "/conversations/$conversation";
+          const open = () => void navigate({ to, params: { conversation } });
+          notify(t("log.unanswered", { name: visitorName(visitor) }), "", conversation, open);
         }
       }),
     [session, navigate],

@@ -1,4 +1,4 @@
-import type { AgentStatus, ChatRow, DeskFrame, OfferRow, VisitorCard } from "./wire";
+import type { AgentStatus, AlertRow, ChatRow, DeskFrame, OfferRow, VisitorCard } from "./wire";
 
 /** The agent's desk as last told by the server. */
 export interface Desk {
@@ -7,6 +7,8 @@ export interface Desk {
   readonly status: AgentStatus;
   readonly offers: Readonly<Record<string, OfferRow>>;
   readonly chats: Readonly<Record<string, ChatRow>>;
+  /** What who supervises is alerted of (`ROUTE-14`). */
+  readonly alerts: Readonly<Record<string, AlertRow>>;
   /** Who each conversation is with; kept when a chat leaves the desk, because its view may still be open. */
   readonly cards: Readonly<Record<string, VisitorCard>>;
 }
@@ -16,6 +18,7 @@ export const EMPTY_DESK: Desk = {
   status: { available: false, why: "off_shift", until: null, time_zone: "UTC" },
   offers: {},
   chats: {},
+  alerts: {},
   cards: {},
 };
 
@@ -27,6 +30,7 @@ export function applyDesk(desk: Desk, frame: DeskFrame): Desk {
     status: frame.status,
     offers: merge(frame.full ? {} : desk.offers, frame.offers, frame.offers_gone),
     chats: merge(frame.full ? {} : desk.chats, frame.chats, frame.chats_gone),
+    alerts: merge(frame.full ? {} : desk.alerts, frame.alerts, frame.alerts_gone),
     cards:
       rows.length > 0
         ? { ...desk.cards, ...Object.fromEntries(rows.map((row) => [row.conversation, row.visitor])) }
@@ -54,6 +58,11 @@ function merge<Row extends { conversation: string }>(
 /** Offers in the order in which they run out. */
 export function ringing(desk: Desk): OfferRow[] {
   return Object.values(desk.offers).sort((a, b) => a.until.localeCompare(b.until));
+}
+
+/** Chats of others whose visitors wait too long, the longest first. */
+export function alertsInOrder(desk: Desk): AlertRow[] {
+  return Object.values(desk.alerts).sort((a, b) => a.waiting_since.localeCompare(b.waiting_since));
 }
 
 /** Chats with the latest words first. */

@@ -18,6 +18,7 @@ export type DeskFrame = Schemas["Desk"];
 export type OfferRow = Schemas["OfferRow"];
 export type TransferTo = Schemas["TransferTo"];
 export type ChatRow = Schemas["ChatRow"];
+export type AlertRow = Schemas["AlertRow"];
 export type VisitorCard = Schemas["VisitorCard"];
 export type Stretch = Schemas["AgentEntries"];
 export type Entry = Schemas["AgentEntry"];

@@ -3,7 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useAttention } from "../attention/useAttention";
 import type { Me } from "../core/wire";
-import { DeskProvider } from "../desk/DeskContext";
+import { DeskProvider, useDesk } from "../desk/DeskContext";
 import { useShortcuts } from "../keyboard/useShortcuts";
 import { t } from "../messages/t";
 import { OfferBanner } from "../offers/OfferBanner";
@@ -16,6 +16,9 @@ import { PersonBar } from "./PersonBar";
 import classes from "./Shell.module.css";
 import { usePageTitle } from "./usePageTitle";
 
+const AlertBanner = lazy(() =>
+  import("../offers/AlertBanner").then((module) => ({ default: module.AlertBanner })),
+);
 const KeyboardHelp = lazy(() =>
   import("../keyboard/KeyboardHelp").then((module) => ({ default: module.KeyboardHelp })),
 );
@@ -41,6 +44,7 @@ export function Shell() {
 
 function Frame({ me }: { me: Me }) {
   const [help, setHelp] = useState(false);
+  const alerted = useDesk((state) => Object.keys(state.desk.alerts).length > 0);
   useAttention();
   usePageTitle();
   useShortcuts({ help: () => setHelp(true) });
@@ -51,6 +55,11 @@ function Frame({ me }: { me: Me }) {
       </a>
       <div className={classes.banners}>
         <OfferBanner />
+        {alerted ? (
+          <Suspense>
+            <AlertBanner />
+          </Suspense>
+        ) : null}
         <ConnectionBanner />
       </div>
       <NavRail />

@@ -115,7 +115,12 @@ pub(crate) async fn colleagues(
     Ok(Json(Colleagues { agents: agents.collect(), teams: teams.collect() }))
 }
 
-pub(super) fn row(listed: Listed, limit: u32) -> AgentRow {
+/// A ring that is told on one page.
+pub(super) fn whole(found: Vec<Listed>, limit: u32) -> AgentRing {
+    AgentRing { agents: found.into_iter().map(|listed| row(listed, limit)).collect(), next: None }
+}
+
+fn row(listed: Listed, limit: u32) -> AgentRow {
     let Listed { account, verdict, status, zone, held, limit: own, next, last_seen, teams, .. } = listed;
     AgentRow {
         id: account.id.0,

@@ -4,15 +4,16 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use frontdesk_app::AppError;
+use frontdesk_app::routing::agents as rings;
 use frontdesk_app::routing::custom_rules::{self, Listed, Wanted};
 use frontdesk_app::session::SignedIn;
 use frontdesk_domain::attribute::Attribute;
 use frontdesk_domain::ids::{RuleId, TeamId, UserId};
 use frontdesk_protocol::problem::{Code, Problem};
-use frontdesk_protocol::routing::{Place, Rule, RuleRow, RuleSettings, TeamRef};
+use frontdesk_protocol::routing::{AgentRing, Place, Rule, RuleRow, RuleSettings, TeamRef};
 use frontdesk_store::{Tx, repo};
 
-use super::{id, refs};
+use super::{agents, id, refs};
 use crate::Edge;
 use crate::refusal::{Body, Failure, problem};
 
@@ -42,6 +43,23 @@ pub(crate) async fn list(State(edge): State<Edge>) -> Result<Json<Vec<RuleRow>>,
 pub(crate) async fn find(State(edge): State<Edge>, Path(rule): Path<String>) -> Result<Json<Rule>, Failure> {
     let rule = id(&rule)?;
     Ok(Json(edge.desk.store.read(move |tx| read(tx, rule)).await?))
+}
+
+/// How those whom a rule leads to stand now, in the order of its ring; the first 500, all on one page.
+#[utoipa::path(
+    get, path = "/api/console/rules/{id}/agents", operation_id = "list_rule_agents", tag = "routing",
+    params(("id" = String, Path, description = "The rule.")),
+    responses((status = 200, body = AgentRing), (status = "4XX", body = Problem), (status = "5XX", body = Problem))
+)]
+pub(crate) async fn members(
+    State(edge): State<Edge>,
+    Path(rule): Path<String>,
+) -> Result<Json<AgentRing>, Failure> {
+    let rule = id(&rule)?;
+    let rules = edge.desk.rules();
+    let limit = rules.limits.chats_per_agent;
+    let found = edge.desk.store.read(move |tx| rings::of_rule(tx, &rules, rule)).await?;
+    Ok(Json(agents::whole(found, limit)))
 }
 
 /// Makes a custom rule; it comes after all others.

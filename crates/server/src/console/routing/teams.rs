@@ -51,8 +51,7 @@ pub(crate) async fn members(
     let rules = edge.desk.rules();
     let limit = rules.limits.chats_per_agent;
     let found = edge.desk.store.read(move |tx| rings::of_team(tx, &rules, team)).await?;
-    let agents = found.into_iter().map(|listed| agents::row(listed, limit)).collect();
-    Ok(Json(AgentRing { agents, next: None }))
+    Ok(Json(agents::whole(found, limit)))
 }
 
 /// Makes a team.

@@ -14,6 +14,7 @@ const { t } = pageTexts({
     title: "E-mail",
     missed: "Chats that were meant for me and that nobody took",
     missedHint: "With the reason and a link to the conversation.",
+    all: "Every chat that nobody took, whoever it was meant for",
     none: "This server sends no e-mail yet; who runs it sets that up.",
     kept: "Your choice is saved.",
     test: "Send me a test",
@@ -24,6 +25,7 @@ const { t } = pageTexts({
     title: "E-post",
     missed: "Chattar som var avsedda för mig och som ingen tog",
     missedHint: "Med orsaken och en länk till samtalet.",
+    all: "Varje chatt som ingen tog, vem den än var avsedd för",
     none: "Den här servern skickar ingen e-post än; den som driver den ställer in det.",
     kept: "Ditt val är sparat.",
     test: "Skicka ett test till mig",
@@ -31,6 +33,11 @@ const { t } = pageTexts({
     refused: "Testet skickades inte: {why}",
   },
 });
+
+interface Choice {
+  missed: boolean;
+  all_missed: boolean;
+}
 
 const mailQuery = queryOptions({
   queryKey: ["own-mail"],
@@ -41,9 +48,10 @@ const mailQuery = queryOptions({
 /** Which mail one gets (`ROUTE-9`). */
 export function MailPart() {
   const { data } = useQuery(mailQuery);
-  const tests = useMay()("manage_integrations");
+  const may = useMay();
+  const tests = may("manage_integrations");
   const choosing = useMutation({
-    mutationFn: (missed: boolean) => done(api.PUT("/api/console/me/mail", { headers, body: { missed } })),
+    mutationFn: (body: Choice) => done(api.PUT("/api/console/me/mail", { headers, body })),
     onSuccess: () => toast(t("kept")),
     onError: (fault) => toast(faultText(fault)),
     onSettled: () => queries.invalidateQueries({ queryKey: mailQuery.queryKey }),
@@ -53,6 +61,9 @@ export function MailPart() {
     onSuccess: () => toast(t("tested")),
   });
   if (data === undefined) return null;
+  const chosen: Choice = choosing.isPending
+    ? choosing.variables
+    : { missed: data.missed, all_missed: data.all_missed };
   const why = testing.error instanceof ApiError ? testing.error.message : null;
   return (
     <Part title={t("title")}>
@@ -60,9 +71,17 @@ export function MailPart() {
       <Switch
         label={t("missed")}
         description={t("missedHint")}
-        checked={choosing.isPending ? choosing.variables : data.missed}
-        onChange={(event) => choosing.mutate(event.currentTarget.checked)}
+        checked={chosen.missed}
+        onChange={(event) => choosing.mutate({ ...chosen, missed: event.currentTarget.checked })}
       />
+      {may("view_all_conversations") || chosen.all_missed ? (
+        <Switch
+          label={t("all")}
+          description={t("missedHint")}
+          checked={chosen.all_missed}
+          onChange={(event) => choosing.mutate({ ...chosen, all_missed: event.currentTarget.checked })}
+        />
+      ) : null}
       {data.sends && tests ? (
         <div>
           <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../messages/t";
 import { faultText } from "../../session/api";
@@ -9,16 +9,34 @@ import { Dialog } from "../../ui/Dialog";
 import classes from "../../ui/Dialog.module.css";
 import { PictureField } from "../../ui/PictureField";
 import { toast } from "../../ui/toasts";
-import { Deactivation } from "./Deactivation";
+import { tr } from "../routing/texts";
+import { Consequences } from "./Consequences";
 import { LinkTold } from "./LinkTold";
-import { allUsers, deactivate, newLink, reactivate, setPicture, type User, update } from "./queries";
+import {
+  allUsers,
+  deactivate,
+  newLink,
+  profilesQuery,
+  reactivate,
+  setPicture,
+  type User,
+  update,
+} from "./queries";
 import { UserForm, type Wanted } from "./UserForm";
 
 /** Changes a user, and whether and how they sign in. */
 export function UserDialog({ first, onClose }: { first: User; onClose: () => void }) {
   const [user, setUser] = useState(first);
   const [asked, setAsked] = useState(false);
+  // What was wanted of a user who would take no more chats by it.
+  const [losing, setLosing] = useState<Wanted | null>(null);
+  const { data: known } = useQuery(profilesQuery);
   const { id, name } = user;
+  const takes = ({ profiles, takes_chats }: Wanted) =>
+    takes_chats ||
+    (known?.profiles ?? []).some(
+      (profile) => profiles.includes(profile.id) && profile.permissions.includes("take_live_chats"),
+    );
   const read = () => {
     void queries.invalidateQueries(allUsers);
     // It may have been oneself.
@@ -30,7 +48,10 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
       toast(t("users.saved"));
       onClose();
     },
-    onSettled: read,
+    onSettled: () => {
+      setLosing(null);
+      read();
+    },
   });
   const switching = useMutation({
     mutationFn: () => (user.state === "deactivated" ? reactivate(id) : deactivate(id)),
@@ -47,15 +68,32 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
   const fault = saving.error ?? switching.error ?? linking.error;
   return (
     <Dialog
-      title={asked ? t("users.deactivateTitle", { name }) : t("users.edit", { name })}
+      title={
+        asked
+          ? t("users.deactivateTitle", { name })
+          : losing !== null
+            ? tr("userLosesTitle", { name })
+            : t("users.edit", { name })
+      }
       onClose={onClose}
     >
       {asked ? (
-        <Deactivation
+        <Consequences
           id={id}
+          text={t("users.deactivateText")}
+          go={t("users.deactivate")}
           busy={switching.isPending}
           onGo={() => switching.mutate()}
           onCancel={() => setAsked(false)}
+        />
+      ) : losing !== null ? (
+        <Consequences
+          id={id}
+          text={tr("userLosesText")}
+          go={t("users.save")}
+          busy={saving.isPending}
+          onGo={() => saving.mutate(losing)}
+          onCancel={() => setLosing(null)}
         />
       ) : linking.data === undefined ? (
         <>
@@ -63,7 +101,10 @@ export function UserDialog({ first, onClose }: { first: User; onClose: () => voi
             user={user}
             fault={fault === null ? null : faultText(fault)}
             busy={saving.isPending}
-            onWanted={saving.mutate}
+            onWanted={(wanted) => {
+              if (user.takes_chats && !takes(wanted)) setLosing(wanted);
+              else saving.mutate(wanted);
+            }}
             onCancel={onClose}
           />
           <section className={classes.access} aria-label={t("picture.title")}>

@@ -14,6 +14,7 @@ import classes from "../Routing.module.css";
 import { tr } from "../texts";
 import { type Rule, ruleQuery } from "./queries";
 import { RuleForm } from "./RuleForm";
+import { RuleRing } from "./RuleRing";
 
 /** One rule. */
 export function RulePage() {
@@ -54,6 +55,7 @@ function Loaded({ id, copy }: { id: string | null; copy: boolean }) {
       <Page title={copy ? tr("ruleNew") : rule.settings.name}>
         {id === null || copy ? null : <RingOrderField ring={id} />}
         <RuleForm id={copy ? null : id} first={first} attributes={attributes.data ?? []} />
+        {id === null || copy ? null : <RuleRing id={id} />}
       </Page>
     );
   }

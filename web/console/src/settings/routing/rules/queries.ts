@@ -2,6 +2,7 @@ import type { components } from "@frontdesk/api";
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api, done, OURS as headers, retry } from "../../../session/api";
 import { queries } from "../../../session/session";
+import { AGAIN_MS } from "../agents/queries";
 
 type Schemas = components["schemas"];
 export type RuleRow = Schemas["RuleRow"];
@@ -23,6 +24,16 @@ export const ruleQuery = (id: string) =>
     queryKey: [...RULES, id],
     queryFn: ({ signal }) =>
       answered(api.GET("/api/console/rules/{id}", { params: { path: { id } }, signal })),
+    retry,
+  });
+
+/** How those whom a rule leads to stand now, in the order of its ring. */
+export const ringQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RULES, id, "ring"],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/console/rules/{id}/agents", { params: { path: { id } }, signal })),
+    refetchInterval: AGAIN_MS,
     retry,
   });
 

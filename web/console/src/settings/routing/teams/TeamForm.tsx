@@ -81,7 +81,9 @@ export function TeamForm({ id, first }: TeamFormProps) {
             onAgents={(next) => setAgents([...next])}
             stands={({ id }) => {
               const member = members.find((one) => one.id === id);
-              return member === undefined ? null : tr(`standing.${member.status}`);
+              if (member === undefined) return null;
+              const stands = tr(`standing.${member.status}`);
+              return member.next ? `${tr("agentNext")} · ${stands}` : stands;
             }}
           />
         </Part>

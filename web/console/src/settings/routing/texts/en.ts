@@ -35,6 +35,11 @@ export const en = {
   ruleCopy: "{name} (copy)",
   ruleDeleteOf: "Delete {name}",
   ruleDeleteTitle: "Delete the rule {name}?",
+  ruleRing: "Its ring now",
+  ruleRingHint:
+    "Whom this rule, as it is saved, leads to, in the order in which they are asked: the agents it names, then the members of its teams.",
+  ruleRingFailed: "Its ring could not be read.",
+  ruleRingEmpty: "Nobody. Visitors who qualify go on to the other rules, and then to the general ring.",
   ruleDeleteText: "It counts no more for the next visitor. Chats that are under way stay where they are.",
   ruleDeleted: "The rule {name} is deleted",
   ruleOn: "{name} is enabled",
@@ -145,6 +150,8 @@ export const en = {
   blockedRemove: "Unblock",
   blockedRemoved: "{domain} is no longer blocked",
 
+  userLosesTitle: "{name} takes no more live chats?",
+  userLosesText: "They are offered no more chats, and those that they hold go to colleagues.",
   userChats: "Live chats they hold: offered to others at once",
   userChat: "1 chat",
   userChatsOf: "{count} chats",

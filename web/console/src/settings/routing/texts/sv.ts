@@ -37,6 +37,12 @@ export const sv = {
   ruleCopy: "{name} (kopia)",
   ruleDeleteOf: "Ta bort {name}",
   ruleDeleteTitle: "Ta bort regeln {name}?",
+  ruleRing: "Dess ring just nu",
+  ruleRingHint:
+    "Vilka den sparade regeln leder till, i den ordning de tillfrågas: de agenter den nämner och sedan medlemmarna i dess team.",
+  ruleRingFailed: "Ringen kunde inte läsas.",
+  ruleRingEmpty:
+    "Ingen. Besökare som uppfyller regeln går vidare till de andra reglerna och sedan till den allmänna ringen.",
   ruleDeleteText: "Den gäller inte längre för nästa besökare. Pågående chattar stannar där de är.",
   ruleDeleted: "Regeln {name} är borttagen",
   ruleOn: "{name} är på",
@@ -147,6 +153,8 @@ export const sv = {
   blockedRemove: "Sluta blockera",
   blockedRemoved: "{domain} är inte längre blockerad",
 
+  userLosesTitle: "Ska {name} inte ta fler livechattar?",
+  userLosesText: "Inga fler chattar erbjuds, och pågående livechattar går till kollegor.",
   userChats: "Livechattar som pågår: de erbjuds genast andra",
   userChat: "1 chatt",
   userChatsOf: "{count} chattar",

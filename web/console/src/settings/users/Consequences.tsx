@@ -8,20 +8,24 @@ import { tr } from "../routing/texts";
 import { Uses } from "../routing/Uses";
 import { usesQuery } from "./queries";
 
-interface DeactivationProps {
+interface ConsequencesProps {
   id: string;
+  /** What will happen, in general. */
+  text: string;
+  /** What is pressed to go on. */
+  go: string;
   busy: boolean;
   onGo: () => void;
   onCancel: () => void;
 }
 
-/** Tells what sends visitors to a user and what they hold, and what will happen, before they are deactivated. */
-export function Deactivation({ id, busy, onGo, onCancel }: DeactivationProps) {
+/** Tells what sends visitors to a user and what they hold, and what will happen, before they take no more chats. */
+export function Consequences({ id, text, go, busy, onGo, onCancel }: ConsequencesProps) {
   const { data, error, isFetching } = useQuery(usesQuery(id));
   const some = (count: number, told: string) => (count === 0 ? [] : [told]);
   return (
     <>
-      <p className={classes.text}>{t("users.deactivateText")}</p>
+      <p className={classes.text}>{text}</p>
       <Fault text={error === null ? null : faultText(error)} />
       {data === undefined ? null : (
         <Uses
@@ -51,7 +55,7 @@ export function Deactivation({ id, busy, onGo, onCancel }: DeactivationProps) {
           {t("users.cancel")}
         </Button>
         <Button className={classes.end} loading={busy || isFetching} onClick={onGo}>
-          {t("users.deactivate")}
+          {go}
         </Button>
       </div>
     </>
