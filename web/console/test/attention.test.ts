@@ -13,10 +13,8 @@ const alert = (conversation: string, waiting_since: string): AlertRow => ({
 });
 
 function after(...frames: Partial<DeskFrame>[]) {
-  return frames.reduce(
-    (state, frame) => ({ ...state, desk: applyDesk(state.desk, { ...emptyDesk(), ...frame }) }),
-    { ...EMPTY_STATE, desk: EMPTY_DESK },
-  );
+  const whole = frames.map((frame): DeskFrame => ({ ...emptyDesk(), ...frame }));
+  return { ...EMPTY_STATE, desk: whole.reduce(applyDesk, EMPTY_DESK) };
 }
 
 test("ROUTE-14 an agent hears of a chat of theirs that waits too long, once", () => {
