@@ -7,7 +7,7 @@ import { fullTime } from "../../ui/clockTime";
 import { Listing } from "../../ui/Listing";
 import { Page } from "../../ui/Page";
 import classes from "./AuditPage.module.css";
-import { byText, fieldText, valueText } from "./words";
+import { actText, byText, fieldText, valueText } from "./words";
 
 /** Acts page by page, the newest first. */
 const auditQuery = infiniteQueryOptions({
@@ -47,7 +47,7 @@ function Entries() {
         <div className={classes.entry}>
           <time dateTime={at}>{fullTime(at)}</time>
           <div>
-            <strong>{ta(`audit.${act}`, { name })}</strong>
+            <strong>{actText(act, name)}</strong>
             <span>{byText(by?.name, token)}</span>
             {changes.map(({ field, before, after }) => (
               <span key={field}>
