@@ -125,7 +125,9 @@ test("STREAM-2 STREAM-4: an imported file is a draft that tells what stands agai
   await brings("{");
   await expect(dialog.getByRole("alert")).toHaveText("This file is no JSON.");
   await brings("{}");
-  await expect(dialog.getByRole("alert")).toContainText("The file can't be imported: not a stream file: ");
+  await expect(dialog.getByRole("alert")).toContainText("The file can't be imported: it is no stream file.");
+  await brings('{ "frontdesk_stream": 1 }');
+  await expect(dialog.getByRole("alert")).toContainText(/Its reader says: .*not a stream file: /);
   await brings(stream({ next: "after" }));
   const faults = page.getByRole("list", { name: "What stands against publishing" });
   await expect(faults.getByRole("listitem")).toContainText([

@@ -84,7 +84,7 @@ for (const [width, colorScheme] of [
     await page.getByRole("button", { name: "Delete the list" }).press("Enter");
     const sure = page.getByRole("dialog", { name: "Delete list.customers?" });
     await sure.getByRole("button", { name: "Delete the list" }).press("Enter");
-    await expect(sure.getByText(/It can't be deleted: .*Customers/)).toBeVisible();
+    await expect(sure.getByText("the custom rule “Customers” uses it")).toBeVisible();
     await accessible(page, "a list that is in use");
     await page.goto(`${frontdesk.origin}/settings/lists/nowhere`);
     await expect(page.getByRole("heading", { name: "There is no such list" })).toBeVisible();

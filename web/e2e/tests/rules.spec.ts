@@ -258,9 +258,7 @@ test("an attribute that a rule tests is not deleted: the rule is named", async (
   await page.getByRole("button", { name: "Edit company.seats" }).click();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByRole("dialog").getByRole("alert")).toContainText(
-    "is used by the custom rule “Large”",
-  );
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("the custom rule “Large” uses it");
 });
 
 test("PERM-1 rules are changed by those who manage them, and seen by others who may", async ({

@@ -21,6 +21,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const field = useId();
   const [fault, setFault] = useState<string | null>(null);
+  const [quoted, setQuoted] = useState<string | null>(null);
   const [taken, setTaken] = useState<{ name: string } | null>(null);
   const importing = useMutation({
     mutationFn: ({ file, only_new }: { file: unknown; only_new: boolean }) => save(file, only_new),
@@ -31,16 +32,21 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     },
     onError: (error, { file }) => {
       if (isTaken(error)) setTaken(file as { name: string });
-      else setFault(whyNot(error));
+      else {
+        setFault(whyNot(error));
+        setQuoted(isLookedInto(error) ? error.message : null);
+      }
     },
   });
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setQuoted(null);
     const file = new FormData(event.currentTarget).get("file");
     if (!(file instanceof File) || file.name === "") return setFault(t("dialogues.fileMissing"));
     if (file.size > MAX_FILE) return setFault(t("dialogues.tooLarge"));
     const read = await readJson(file);
     if (read === undefined) return setFault(t("dialogues.notJson"));
+    if (!isStream(read)) return setFault(t("dialogues.notStream"));
     setFault(null);
     importing.mutate({ file: read, only_new: true });
   };
@@ -60,7 +66,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("dialogues.importTitle")} onClose={onClose}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-        <Fault text={fault} />
+        <Fault text={fault} quoted={quoted} />
         <label className={own.file} htmlFor={field}>
           <span>{t("dialogues.file")}</span>
           <input id={field} type="file" name="file" accept=".json,application/json" data-autofocus />
@@ -87,8 +93,16 @@ async function readJson(file: File): Promise<unknown> {
   }
 }
 
-/** What the server has against the file, in its own words where it looked into it. */
+/** Whether it calls itself a stream file (`docs/streams.md`). */
+function isStream(file: unknown): boolean {
+  return typeof file === "object" && file !== null && "frontdesk_stream" in file;
+}
+
+/** Whether the server has read the file: where it can't go on is told by the words of its reader alone. */
+function isLookedInto(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code === "invalid";
+}
+
 function whyNot(error: unknown): string {
-  const looked = error instanceof ApiError && error.code === "invalid";
-  return looked ? t("dialogues.notStream", { why: error.message }) : faultText(error);
+  return isLookedInto(error) ? t("dialogues.unreadable") : faultText(error);
 }

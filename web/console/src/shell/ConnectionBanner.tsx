@@ -23,10 +23,7 @@ export function ConnectionBanner() {
 
   let text: string | null = shown ? t(wasOpen ? "connection.lost" : "connection.first") : null;
   if (stoppedBy) {
-    text =
-      stoppedBy.code === "wrong_protocol"
-        ? t("connection.version")
-        : t("connection.stopped", { message: stoppedBy.message });
+    text = t(stoppedBy.code === "wrong_protocol" ? "connection.version" : "connection.stopped");
   }
   return (
     <div role="status">

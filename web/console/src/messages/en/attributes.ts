@@ -30,7 +30,10 @@ export const attributes = {
   "attributes.taken": "This attribute exists already.",
   "attributes.values": "Values",
   "attributes.valuesHint": "One per line.",
-  "attributes.valuesMissing": "Enter at least one value.",
+  "attributes.values.missing": "Enter at least one value.",
+  "attributes.values.twice": "One of the values is there twice.",
+  "attributes.values.long": "A value has at most 500 characters.",
+  "attributes.values.many": "There can be at most 200 values.",
   "attributes.create": "Create",
   "attributes.created": "{name} is created",
   "attributes.save": "Save",
@@ -41,5 +44,8 @@ export const attributes = {
   "attributes.deleteText":
     "What people have answered is no longer shown, asked for or looked at; it stays stored. An attribute that a published dialogue uses can't be deleted.",
   "attributes.deleted": "{name} is deleted",
-  "attributes.stands": "That can't be done: {why}",
+  "attributes.inRule": "That can't be done: the custom rule “{name}” uses it.",
+  "attributes.inDialogue":
+    "That can't be done: the published dialogue “{name}” uses it, in the card “{card}”.",
+  "attributes.inUse": "That can't be done: a custom rule or a published dialogue uses it.",
 } as const;

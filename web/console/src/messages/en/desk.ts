@@ -66,7 +66,7 @@ export const desk = {
 
   "connection.lost": "Reconnecting… what you send is kept and goes out by itself",
   "connection.first": "Connecting…",
-  "connection.stopped": "The server closed the connection: {message}",
+  "connection.stopped": "The server closed the connection. Load the page again to go on.",
   "connection.version": "Frontdesk was updated. This page loads the new version by itself.",
 
   "offer.region": "Incoming chats",

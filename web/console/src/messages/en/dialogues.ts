@@ -41,7 +41,8 @@ export const dialogues = {
   "dialogues.fileMissing": "Choose a file.",
   "dialogues.notJson": "This file is no JSON.",
   "dialogues.tooLarge": "A stream file has at most 250 kB.",
-  "dialogues.notStream": "The file can't be imported: {why}",
+  "dialogues.notStream": "The file can't be imported: it is no stream file.",
+  "dialogues.unreadable": "The file can't be imported. Its reader says:",
   "dialogues.replace":
     "A dialogue “{name}” exists already. The file would become its draft, in place of one it has. What is published stays until you publish.",
   "dialogues.replaceConfirm": "Make it the draft",

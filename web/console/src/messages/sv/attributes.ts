@@ -30,7 +30,10 @@ export const attributes = {
   "attributes.taken": "Attributet finns redan.",
   "attributes.values": "Värden",
   "attributes.valuesHint": "Ett per rad.",
-  "attributes.valuesMissing": "Ange minst ett värde.",
+  "attributes.values.missing": "Ange minst ett värde.",
+  "attributes.values.twice": "Ett av värdena finns två gånger.",
+  "attributes.values.long": "Ett värde har högst 500 tecken.",
+  "attributes.values.many": "Det kan finnas högst 200 värden.",
   "attributes.create": "Skapa",
   "attributes.created": "{name} är skapat",
   "attributes.save": "Spara",
@@ -41,5 +44,7 @@ export const attributes = {
   "attributes.deleteText":
     "Det som har svarats visas inte längre, frågas inte efter och spelar ingen roll; det ligger kvar i databasen. Ett attribut som en publicerad dialog använder kan inte tas bort.",
   "attributes.deleted": "{name} är borttaget",
-  "attributes.stands": "Det går inte: {why}",
+  "attributes.inRule": "Det går inte: den egna regeln ”{name}” använder det.",
+  "attributes.inDialogue": "Det går inte: den publicerade dialogen ”{name}” använder det, i kortet ”{card}”.",
+  "attributes.inUse": "Det går inte: en egen regel eller en publicerad dialog använder det.",
 } as const;

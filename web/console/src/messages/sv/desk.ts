@@ -66,7 +66,7 @@ export const desk = {
 
   "connection.lost": "Återansluter … det du skickar sparas och går iväg av sig självt",
   "connection.first": "Ansluter …",
-  "connection.stopped": "Servern stängde anslutningen: {message}",
+  "connection.stopped": "Servern stängde anslutningen. Ladda om sidan för att fortsätta.",
   "connection.version": "Frontdesk har uppdaterats. Sidan läser in den nya versionen av sig själv.",
 
   "offer.region": "Inkommande chattar",

@@ -42,7 +42,8 @@ export const dialogues = {
   "dialogues.fileMissing": "Välj en fil.",
   "dialogues.notJson": "Filen är inte JSON.",
   "dialogues.tooLarge": "En dialogfil får vara högst 250 kB.",
-  "dialogues.notStream": "Filen kan inte importeras: {why}",
+  "dialogues.notStream": "Filen kan inte importeras: den är ingen dialogfil.",
+  "dialogues.unreadable": "Filen kan inte importeras. Så här säger det som läser den:",
   "dialogues.replace":
     "Det finns redan en dialog ”{name}”. Filen blir dess utkast och ersätter ett utkast som finns. Det som är publicerat ligger kvar tills du publicerar.",
   "dialogues.replaceConfirm": "Gör den till utkast",

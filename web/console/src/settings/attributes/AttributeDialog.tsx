@@ -7,13 +7,13 @@ import classes from "../../ui/Dialog.module.css";
 import { Fault } from "../../ui/Fault";
 import { toast } from "../../ui/toasts";
 import { type Attribute, change, changed, remove, whyNot } from "./queries";
-import { valueLines } from "./valueLines";
+import { valueLines, valuesFault } from "./valueLines";
 
 /** Changes what of an attribute can be changed, or deletes one that was added. */
 export function AttributeDialog({ row, onClose }: { row: Attribute; onClose: () => void }) {
   const { name, kind, standard } = row;
   const [asked, setAsked] = useState(false);
-  const [missing, setMissing] = useState(false);
+  const [amiss, setAmiss] = useState<ReturnType<typeof valuesFault>>(null);
   const saving = useMutation({
     mutationFn: (body: Parameters<typeof change>[1]) => change(name, body),
     onSuccess: async () => {
@@ -50,8 +50,9 @@ export function AttributeDialog({ row, onClose }: { row: Attribute; onClose: () 
     const greetable = form.get("greetable") !== null;
     if (kind !== "pick_list" || standard) return saving.mutate({ greetable });
     const values = valueLines(form.get("values"));
-    setMissing(values.length === 0);
-    if (values.length > 0) saving.mutate({ greetable, values });
+    const wrong = valuesFault(values);
+    setAmiss(wrong);
+    if (wrong === null) saving.mutate({ greetable, values });
   };
   return (
     <Dialog title={t("attributes.edit", { name })} onClose={onClose}>
@@ -62,7 +63,7 @@ export function AttributeDialog({ row, onClose }: { row: Attribute; onClose: () 
             name="values"
             label={t("attributes.values")}
             description={t("attributes.valuesHint")}
-            error={missing ? t("attributes.valuesMissing") : null}
+            error={amiss === null ? null : t(`attributes.values.${amiss}`)}
             defaultValue={row.values.join("\n")}
             rows={6}
           />

@@ -9,7 +9,7 @@ import classes from "../../ui/Dialog.module.css";
 import { Fault } from "../../ui/Fault";
 import { toast } from "../../ui/toasts";
 import { changed, create, type Kind, whyNot } from "./queries";
-import { valueLines } from "./valueLines";
+import { valueLines, valuesFault } from "./valueLines";
 
 /** What an added attribute can be: only the visitor's own e-mail and phone number are checked as such. */
 const KINDS = ["text", "number", "date", "bool", "pick_list"] as const satisfies readonly Kind[];
@@ -36,12 +36,12 @@ export function NewAttributeDialog({ onClose }: { onClose: () => void }) {
     const short = String(form.get("name")).trim();
     const values = kind === "pick_list" ? valueLines(form.get("values")) : [];
     const wrong = !/^[a-z][a-z0-9_]*$/.test(short);
-    const missing = kind === "pick_list" && values.length === 0;
+    const amiss = kind === "pick_list" ? valuesFault(values) : null;
     setFaults({
       ...(wrong ? { name: t("attributes.nameWrong") } : {}),
-      ...(missing ? { values: t("attributes.valuesMissing") } : {}),
+      ...(amiss === null ? {} : { values: t(`attributes.values.${amiss}`) }),
     });
-    if (wrong || missing) return;
+    if (wrong || amiss !== null) return;
     creating.mutate({ name: `${scope}.${short}`, kind, values, greetable: form.get("greetable") !== null });
   };
   const fault = creating.error === null || isTaken(creating.error) ? null : whyNot(creating.error);

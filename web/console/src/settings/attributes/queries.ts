@@ -1,8 +1,8 @@
 import type { components } from "@frontdesk/api";
 import { queryOptions } from "@tanstack/react-query";
-import { t } from "../../messages/t";
 import { answered, api, done, faultText, OURS as headers, retry } from "../../session/api";
-import { ApiError, queries } from "../../session/session";
+import { queries } from "../../session/session";
+import { inUseText } from "./inUse";
 
 type Schemas = components["schemas"];
 export type Attribute = Schemas["AttributeRow"];
@@ -32,8 +32,7 @@ export function remove(name: string): Promise<void> {
   return done(api.DELETE("/api/console/attributes/{name}", { headers, params: { path: { name } } }));
 }
 
-/** Why an attribute was not changed: the server names the dialogue that would break. */
+/** Why an attribute was not changed: what uses it is named. */
 export function whyNot(fault: unknown): string {
-  const told = fault instanceof ApiError && (fault.code === "conflict" || fault.code === "invalid");
-  return told ? t("attributes.stands", { why: fault.message }) : faultText(fault);
+  return inUseText(fault) ?? faultText(fault);
 }

@@ -11,6 +11,7 @@ import { Icon } from "../../ui/Icon";
 import { Listing } from "../../ui/Listing";
 import { Page, Part } from "../../ui/Page";
 import { toast } from "../../ui/toasts";
+import { inUseText } from "../attributes/inUse";
 import rows from "../Rows.module.css";
 import { AddPart } from "./AddPart";
 import classes from "./List.module.css";
@@ -119,7 +120,6 @@ function Delete({ list, onClose }: { list: string; onClose: () => void }) {
     },
   });
   const { error } = deleting;
-  const stands = error instanceof ApiError && error.code === "conflict";
   return (
     <Confirm
       title={tl("deleteTitle", { name: list })}
@@ -127,7 +127,7 @@ function Delete({ list, onClose }: { list: string; onClose: () => void }) {
       go={tl("delete")}
       ends
       busy={deleting.isPending}
-      fault={error === null ? null : stands ? tl("stands", { why: error.message }) : faultText(error)}
+      fault={error === null ? null : (inUseText(error) ?? faultText(error))}
       onGo={() => deleting.mutate()}
       onClose={onClose}
     />

@@ -1,6 +1,7 @@
 import { Button, Switch } from "@mantine/core";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { pageTexts } from "../../messages/pageTexts";
+import { t as shared } from "../../messages/t";
 import { answered, api, done, faultText, OURS as headers, retry } from "../../session/api";
 import { ApiError, queries } from "../../session/session";
 import { useMay } from "../../session/useMay";
@@ -19,7 +20,8 @@ const { t } = pageTexts({
     kept: "Your choice is saved.",
     test: "Send me a test",
     tested: "A test is on its way to you.",
-    refused: "The test was not sent: {why}",
+    failed: "What you get by e-mail could not be read.",
+    refused: "The test was not sent. What the mail server said:",
   },
   sv: {
     title: "E-post",
@@ -30,7 +32,8 @@ const { t } = pageTexts({
     kept: "Ditt val är sparat.",
     test: "Skicka ett test till mig",
     tested: "Ett test är på väg till dig.",
-    refused: "Testet skickades inte: {why}",
+    failed: "Det gick inte att läsa vad du får med e-post.",
+    refused: "Testet skickades inte. E-postservern sa:",
   },
 });
 
@@ -47,7 +50,7 @@ const mailQuery = queryOptions({
 
 /** Which mail one gets (`ROUTE-9`). */
 export function MailPart() {
-  const { data } = useQuery(mailQuery);
+  const { data, error, refetch } = useQuery(mailQuery);
   const may = useMay();
   const tests = may("manage_integrations");
   const choosing = useMutation({
@@ -60,11 +63,25 @@ export function MailPart() {
     mutationFn: () => done(api.POST("/api/console/mail/test", { headers })),
     onSuccess: () => toast(t("tested")),
   });
-  if (data === undefined) return null;
+  if (data === undefined) {
+    if (error === null) return null;
+    return (
+      <Part title={t("title")}>
+        <div role="alert">
+          <p className={classes.dim}>{t("failed")}</p>
+          <Button variant="default" onClick={() => void refetch()}>
+            {shared("list.retry")}
+          </Button>
+        </div>
+      </Part>
+    );
+  }
+  const refused = testing.error;
+  // By this code it hands on what the mail server has said, which has no code.
+  const said = refused instanceof ApiError && refused.code === "invalid" ? refused.message : null;
   const chosen: Choice = choosing.isPending
     ? choosing.variables
     : { missed: data.missed, all_missed: data.all_missed };
-  const why = testing.error instanceof ApiError ? testing.error.message : null;
   return (
     <Part title={t("title")}>
       {data.sends ? null : <p className={classes.dim}>{t("none")}</p>}
@@ -89,7 +106,10 @@ export function MailPart() {
           </Button>
         </div>
       ) : null}
-      <Fault text={testing.error === null ? null : t("refused", { why: why ?? faultText(testing.error) })} />
+      <Fault
+        text={refused === null ? null : said === null ? faultText(refused) : t("refused")}
+        quoted={said}
+      />
     </Part>
   );
 }

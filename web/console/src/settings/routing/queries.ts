@@ -26,10 +26,10 @@ export const teamsQuery = queryOptions({
   retry,
 });
 
-/** Why something was not saved: the server says what it does not take. */
+/** Why something was not done. What the forms can see they have looked at before: what is left has changed meanwhile. */
 export function whyNot(fault: unknown): string {
-  const told = fault instanceof ApiError && (fault.code === "invalid" || fault.code === "conflict");
-  return told ? tr("refused", { why: fault.message }) : faultText(fault);
+  const stale = fault instanceof ApiError && (fault.code === "invalid" || fault.code === "conflict");
+  return stale ? tr("stale") : faultText(fault);
 }
 
 /** Whether a name is another's already. */

@@ -43,5 +43,4 @@ export const en = {
   deleteText:
     "Who is on it is forgotten with it. A list that a custom rule or a published dialogue looks at can't be deleted.",
   deleted: "{name} is deleted",
-  stands: "It can't be deleted: {why}",
 } as const;

@@ -45,5 +45,4 @@ export const sv: Readonly<Record<keyof typeof en, string>> = {
   deleteText:
     "Vem som står på den glöms med den. En lista som en egen regel eller en publicerad dialog tittar på kan inte tas bort.",
   deleted: "{name} är borttagen",
-  stands: "Den kan inte tas bort: {why}",
 };

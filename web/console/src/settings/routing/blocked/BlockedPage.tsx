@@ -10,7 +10,6 @@ import { Page, Part } from "../../../ui/Page";
 import { toast } from "../../../ui/toasts";
 import { domainFault } from "../../website/faults";
 import { Chosen } from "../Chosen";
-import { whyNot } from "../queries";
 import classes from "../Routing.module.css";
 import { tr } from "../texts";
 
@@ -89,12 +88,13 @@ function AddPart({ domains }: { domains: readonly string[] }) {
       setDomain("");
     },
     onError: (error, added) => {
-      setFault(domains.length >= MOST ? whyNot(error) : domainFault(error, added));
+      setFault(domainFault(error, added));
       field.current?.focus();
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (domains.length >= MOST) return setFault(tr("blockedFull"));
     setFault(null);
     adding.mutate(domain.trim().replace(/^@/, ""));
   };

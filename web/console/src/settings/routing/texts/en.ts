@@ -6,7 +6,8 @@ export const en = {
   delete: "Delete",
   edit: "Edit",
   unsaved: "Not saved yet",
-  refused: "That can't be saved: {why}",
+  stale:
+    "Something in it can't be used: an agent, a team, a rule or an attribute may have been changed or deleted meanwhile. Load the page again.",
   remove: "Remove {name}",
   leaveTitle: "Leave without saving?",
   leaveText: "What you have changed here will be lost.",
@@ -144,6 +145,7 @@ export const en = {
   blockedAdd: "Block a domain",
   blockedDomain: "Domain",
   blockedDomainHint: "Such as competitor.example; all below it is blocked, too.",
+  blockedFull: "At most 50 domains can be blocked.",
   blockedAdded: "{domain} is blocked",
   blockedRemoveTitle: "No longer block {domain}?",
   blockedRemoveText: "Visitors with an address there reach agents again.",

@@ -8,7 +8,8 @@ export const sv = {
   delete: "Ta bort",
   edit: "Redigera",
   unsaved: "Inte sparat än",
-  refused: "Det går inte att spara: {why}",
+  stale:
+    "Något i det kan inte användas: en agent, ett team, en regel eller ett attribut kan ha ändrats eller tagits bort under tiden. Ladda om sidan.",
   remove: "Ta bort {name}",
   leaveTitle: "Lämna utan att spara?",
   leaveText: "Det du har ändrat här går förlorat.",
@@ -147,6 +148,7 @@ export const sv = {
   blockedAdd: "Blockera en domän",
   blockedDomain: "Domän",
   blockedDomainHint: "Till exempel konkurrent.example; allt under den blockeras också.",
+  blockedFull: "Högst 50 domäner kan blockeras.",
   blockedAdded: "{domain} är blockerad",
   blockedRemoveTitle: "Sluta blockera {domain}?",
   blockedRemoveText: "Besökare med en adress där når agenter igen.",

@@ -1,4 +1,8 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
+import { kindIn } from "../../../criteria/CriteriaField";
+import { textFault } from "../../../criteria/draft";
+import type { Kind } from "../../../criteria/operators";
+import { tc } from "../../../criteria/texts";
 import { t } from "../../../messages/t";
 import { useMay } from "../../../session/useMay";
 import { Icon } from "../../../ui/Icon";
@@ -18,11 +22,27 @@ export interface Known {
 interface KnownFieldProps {
   known: readonly Known[];
   attributes: readonly Attribute[];
+  /** Whether what is wrong is marked. */
+  marked: boolean;
   onChange: (known: readonly Known[]) => void;
 }
 
+/** What is plainly wrong with a value; one that is empty is not known. */
+function faultOf(value: string, kind: Kind): string | null {
+  const text = value.trim();
+  if (text === "") return null;
+  if (kind === "email") return /^[^\s@]+@[^\s@]+$/.test(text) ? null : tw("emailFault");
+  const fault = textFault(text, kind);
+  return fault === null ? null : tc(`fault.${fault}`);
+}
+
+/** Whether all that is known can be asked about. */
+export function isUsable(known: readonly Known[], attributes: readonly Attribute[]): boolean {
+  return known.every(({ attribute, value }) => faultOf(value, kindIn(attributes, attribute)) === null);
+}
+
 /** What is known of the visitor; each attribute once. */
-export function KnownField({ known, attributes, onChange }: KnownFieldProps) {
+export function KnownField({ known, attributes, marked, onChange }: KnownFieldProps) {
   const sees = useMay()("view_dialogues");
   const free = attributes.filter(({ name }) => !known.some(({ attribute }) => attribute === name));
   const set = (key: number, to: Partial<Known>) =>
@@ -48,6 +68,7 @@ export function KnownField({ known, attributes, onChange }: KnownFieldProps) {
             attribute={attributes.find(({ name }) => name === attribute)}
             label={tw("value", { number: at + 1 })}
             value={value}
+            fault={marked ? faultOf(value, kindIn(attributes, attribute)) : null}
             onValue={(next) => set(key, { value: next })}
           />
           <CloseButton
@@ -75,10 +96,11 @@ interface ValueOfProps {
   attribute: Attribute | undefined;
   label: string;
   value: string;
+  fault: string | null;
   onValue: (value: string) => void;
 }
 
-function ValueOf({ attribute, label, value, onValue }: ValueOfProps) {
+function ValueOf({ attribute, label, value, fault, onValue }: ValueOfProps) {
   const options = attribute?.kind === "bool" ? ["true", "false"] : (attribute?.values ?? []);
   if (options.length > 0) {
     return (
@@ -96,6 +118,7 @@ function ValueOf({ attribute, label, value, onValue }: ValueOfProps) {
       type={attribute?.kind === "date" ? "date" : "text"}
       value={value}
       onChange={(event) => onValue(event.currentTarget.value)}
+      error={fault}
     />
   );
 }

@@ -15,7 +15,7 @@ import { type RuleRow, rulesQuery } from "../rules/queries";
 import { AnswerPart } from "./AnswerPart";
 import { DraftField } from "./DraftField";
 import { asTheyAre, type DraftRule, drafted } from "./draft";
-import { type Known, KnownField } from "./KnownField";
+import { isUsable, type Known, KnownField } from "./KnownField";
 import { type Asked, askedIn, NOBODY } from "./past";
 import { ask, type Question } from "./queries";
 import { ReplayPart } from "./ReplayPart";
@@ -96,7 +96,7 @@ function WhatIfForm({ rules, attributes, first, past }: WhatIfFormProps) {
     event.preventDefault();
     const [route, tries] = [routeOf(card), triesOf(card)];
     setTold(true);
-    if (route === null || tries === null || timeFault) return;
+    if (route === null || tries === null || timeFault || !isUsable(known, attributes)) return;
     asking.mutate({
       known: known
         .filter(({ value }) => value.trim() !== "")
@@ -112,7 +112,7 @@ function WhatIfForm({ rules, attributes, first, past }: WhatIfFormProps) {
     <>
       <form className={classes.form} onSubmit={submit} noValidate>
         <Part title={tw("visitor")} hint={tw(past ? "visitorPast" : "visitorHint")}>
-          <KnownField known={known} attributes={attributes} onChange={setKnown} />
+          <KnownField known={known} attributes={attributes} marked={told} onChange={setKnown} />
         </Part>
         <Part title={tw("card")} hint={tw("cardHint")}>
           <RouteField card={card} told={told} onChange={setCard} />

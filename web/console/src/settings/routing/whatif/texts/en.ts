@@ -9,6 +9,7 @@ export const en = {
   visitorHint: "What is known of them. Without an e-mail no account is looked for.",
   known: "What is known, {number}",
   value: "Its value, {number}",
+  emailFault: "Enter an e-mail address.",
   add: "Add what is known",
   remove: "Remove what is known, {number}",
   card: "The card",

@@ -11,6 +11,7 @@ export const sv: Readonly<Record<keyof typeof en, string>> = {
   visitorHint: "Vad man vet om dem. Utan e-post letas inget konto upp.",
   known: "Vad man vet, {number}",
   value: "Dess värde, {number}",
+  emailFault: "Ange en e-postadress.",
   add: "Lägg till något man vet",
   remove: "Ta bort det man vet, {number}",
   card: "Kortet",
