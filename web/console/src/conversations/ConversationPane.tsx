@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import { ActionIcon, Button, Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import chat from "../inbox/ChatPane.module.css";
 import { Timeline } from "../inbox/Timeline";
 import { VisitorPanel } from "../inbox/VisitorPanel";
 import { t } from "../messages/t";
+import { ApiError } from "../session/session";
 import { Icon } from "../ui/Icon";
 import { PersonMark } from "../ui/PersonMark";
 import classes from "./ConversationPane.module.css";
@@ -23,7 +24,7 @@ export function ConversationPane({ conversation, filters }: { conversation: stri
   const log = useDesk((state) => logOf(state, conversation));
   const missing = useDesk((state) => state.missing.has(conversation));
   const held = useDesk((state) => state.desk.chats[conversation] !== undefined);
-  const { data, error } = useQuery(detailQuery(conversation));
+  const { data, error, refetch } = useQuery(detailQuery(conversation));
   const wide = useMediaQuery("(min-width: 1180px)", undefined, { getInitialValueInEffect: false });
   const [details, setDetails] = useState(false);
 
@@ -37,7 +38,19 @@ export function ConversationPane({ conversation, filters }: { conversation: stri
       <Icon name="back" size={20} />
     </Link>
   );
-  if ((missing && !log.loaded) || error) {
+  const gone = error instanceof ApiError && error.code === "not_found";
+  if (error !== null && !gone && data === undefined) {
+    return (
+      <div role="alert" className={chat.missing}>
+        <p>{t("conversations.oneFailed")}</p>
+        <Button variant="default" onClick={() => void refetch()}>
+          {t("list.retry")}
+        </Button>
+        {back}
+      </div>
+    );
+  }
+  if ((missing && !log.loaded) || gone) {
     return (
       <div role="alert" className={chat.missing}>
         <h2>{t("conversations.missing")}</h2>

@@ -18,6 +18,7 @@ export const conversations = {
   "conversations.noneSuch": "No conversation fits. Try fewer words or other filters.",
   "conversations.failed": "The conversations could not be loaded.",
   "conversations.back": "Back to the conversations",
+  "conversations.oneFailed": "The conversation could not be loaded.",
   "conversations.missing": "There is no such conversation",
   "conversations.missingHint": "It may have been removed, or you may not see it.",
   "conversations.inInbox": "Open in inbox",

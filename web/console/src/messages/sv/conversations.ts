@@ -18,6 +18,7 @@ export const conversations = {
   "conversations.noneSuch": "Inget samtal passar. Prova färre ord eller andra filter.",
   "conversations.failed": "Samtalen kunde inte hämtas.",
   "conversations.back": "Tillbaka till samtalen",
+  "conversations.oneFailed": "Samtalet kunde inte hämtas.",
   "conversations.missing": "Samtalet finns inte",
   "conversations.missingHint": "Det kan ha tagits bort, eller så får du inte se det.",
   "conversations.inInbox": "Öppna i inkorgen",
