@@ -12,9 +12,15 @@ test("INBOX-2, INBOX-4, INBOX-5: a past conversation is found by what was said, 
   await talk(visitor, anna);
   await visitor.says("Do you ship bananas?");
   await expect(anna.bubble("Do you ship bananas?")).toBeVisible();
-  await anna.endsSession();
-
   const { page } = anna;
+  const transcript = page.getByRole("link", { name: "Download transcript" });
+  await expect(transcript).toBeHidden();
+  await anna.endsSession();
+  const fromInbox = page.waitForEvent("download");
+  await transcript.click();
+  expect(await readFile(await (await fromInbox).path(), "utf8")).toContain("Do you ship bananas?");
+  await accessible(page, "a chat that has ended");
+
   await page.getByRole("link", { name: /^Conversations/ }).click();
   const rows = page.getByRole("list", { name: "Conversations" }).getByRole("link");
   await expect(rows).toHaveCount(1);
@@ -34,7 +40,7 @@ test("INBOX-2, INBOX-4, INBOX-5: a past conversation is found by what was said, 
   await accessible(page, "one conversation");
 
   const saving = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download transcript" }).click();
+  await transcript.click();
   const saved = await readFile(await (await saving).path(), "utf8");
   expect(saved).toContain("Do you ship bananas?");
   expect(saved).toContain("Anna joined");
@@ -73,4 +79,34 @@ test("a conversation of others looks like one that is not there", async ({ visit
   await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}/);
   await ben.page.goto(page.url());
   await expect(ben.page.getByRole("heading", { name: "There is no such conversation" })).toBeVisible();
+});
+
+test("checklist 64: what can't be read is told so, and read again when asked", async ({ visitor, anna }) => {
+  await talk(visitor, anna);
+  const { page, conversation } = anna;
+  const broken = { status: 500, json: { code: "internal", title: "broken", status: 500 } };
+  for (const [call, path, told, then] of [
+    [
+      `conversations/${conversation}`,
+      `conversations/${conversation}`,
+      "The conversation could not be loaded.",
+      page.getByRole("log").getByText("Good morning!"),
+    ],
+    [
+      "me/mail",
+      "settings/me",
+      "What you get by e-mail could not be read.",
+      page.getByRole("switch", { name: "Chats that were meant for me and that nobody took" }),
+    ],
+  ] as const) {
+    await page.route(`**/api/console/${call}`, (route) => route.fulfill(broken));
+    await page.goto(`${anna.server.origin}/${path}`);
+    const alert = page.getByRole("alert").filter({ hasText: told });
+    await expect(alert).toBeVisible();
+    await accessible(page, told);
+    await page.unroute(`**/api/console/${call}`);
+    await alert.getByRole("button", { name: "Try again" }).press("Enter");
+    await expect(then).toBeVisible();
+    await expect(alert).toBeHidden();
+  }
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { transcriptAddress } from "../conversations/queries";
 import type { ChatRow, VisitorCard } from "../core/wire";
 import { useDesk } from "../desk/DeskContext";
 import { visitorName } from "../desk/visitorName";
@@ -16,6 +17,8 @@ interface ChatHeaderProps {
   card: VisitorCard | undefined;
   row: ChatRow | undefined;
   ending: boolean;
+  /** Whether the live chat has ended: then its words can be saved (`INBOX-5`). */
+  over: boolean;
   onEnd: (() => void) | null;
   onTransfer: (() => void) | null;
   onTakeBack: (() => void) | null;
@@ -24,7 +27,7 @@ interface ChatHeaderProps {
 
 /** Who the chat is with, how it stands, and what can be done with the whole of it. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { conversation, card, row, ending, onEnd, onTransfer, onTakeBack, onDetails } = props;
+  const { conversation, card, row, ending, over, onEnd, onTransfer, onTakeBack, onDetails } = props;
   const name = visitorName(card);
   return (
     <header className={classes.header}>
@@ -36,6 +39,19 @@ export function ChatHeader(props: ChatHeaderProps) {
         </h2>
         {row ? <Standing row={row} /> : card?.name && card.email ? <p>{neutralise(card.email)}</p> : null}
       </div>
+      {over ? (
+        <ActionIcon
+          component="a"
+          href={transcriptAddress(conversation)}
+          download
+          variant="default"
+          size={36}
+          aria-label={t("conversations.transcript")}
+          title={t("conversations.transcript")}
+        >
+          <Icon name="down" />
+        </ActionIcon>
+      ) : null}
       {onDetails ? (
         <ActionIcon variant="default" size={36} aria-label={t("visitor.details")} onClick={onDetails}>
           <Icon name="panel" />

@@ -75,6 +75,7 @@ export function ChatPane({ conversation }: { conversation: string }) {
           card={card}
           row={row}
           ending={ending}
+          over={over}
           onEnd={canEnd ? () => setAsking(true) : null}
           onTransfer={canHand ? () => setHanding(true) : null}
           onTakeBack={row?.handing_over ? () => void takeBack() : null}
