@@ -1,4 +1,5 @@
 import { accessible } from "../accessible.ts";
+import { call, signedIn } from "../console.ts";
 import { talk } from "../conversations.ts";
 import { expect, test } from "../frontdesk.ts";
 
@@ -96,4 +97,42 @@ test("ROUTE-13 what is handed over can be taken back, and the colleague's banner
   await anna.page.getByRole("button", { name: "Take back" }).click();
   await expect(ben.offers).toBeHidden();
   await expect(anna.page.getByRole("button", { name: "Hand over" })).toBeVisible();
+});
+
+test("ROUTE-13 a chat is handed to a team: the next of it who can take it is asked, never the sender", async ({
+  frontdesk,
+  newBrowser,
+  anna,
+  newAgent,
+  visitor,
+}) => {
+  const owner = await signedIn(frontdesk, newBrowser);
+  const { agents } = await call<{ agents: { id: string; name: string }[] }>(
+    owner.context(),
+    frontdesk,
+    "GET",
+    "agents",
+  );
+  const ids = ["Anna", "Ben"].map((who) => agents.find(({ name }) => name === who)?.id);
+  await call(owner.context(), frontdesk, "POST", "teams", { name: "Leasing", agents: ids });
+  await talk(visitor, anna);
+  const ben = await newAgent("Ben");
+  await ben.comesIn();
+  await anna.page.getByRole("button", { name: "Hand over" }).click();
+  const dialog = anna.page.getByRole("dialog", { name: "Hand the chat over" });
+  await dialog.getByRole("searchbox", { name: "Agent or team" }).fill("leas");
+  const team = dialog.getByRole("group", { name: "Teams" }).getByRole("radio", { name: /Leasing/ });
+  await team.check();
+  await dialog.getByRole("textbox").last().fill("Twelve bikes, for a year.");
+  await accessible(anna.page, "handing over to a team");
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+
+  await expect(ben.offer().getByText("Twelve bikes, for a year.")).toBeVisible();
+  await expect(anna.offers).toBeHidden();
+  await expect(anna.line(/hands the chat over to Leasing: Twelve bikes, for a year/)).toBeVisible();
+  await ben.accepts();
+  await expect(visitor.line("You're now chatting with Ben")).toBeVisible();
+  await ben.says("A year it is.");
+  await expect(visitor.bubble("A year it is.")).toBeVisible();
+  await expect(visitor.window.getByText("Twelve bikes")).toHaveCount(0);
 });
