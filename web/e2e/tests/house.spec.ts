@@ -162,7 +162,8 @@ for (const [width, colorScheme] of [
     ];
     for (const [place, shown] of places) {
       await page.goto(frontdesk.origin + place);
-      await expect(page.getByRole("main").getByText(shown).filter({ visible: true })).not.toHaveCount(0);
+      const words = page.getByRole("main").getByText(shown).filter({ visible: true });
+      await expect(words, place).not.toHaveCount(0, { timeout: 15_000 });
       await accessible(page, place);
       const cut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(cut, place).toBeLessThanOrEqual(0);
