@@ -194,7 +194,7 @@ fn chat(
         unread,
         waiting_since: waiting,
         alerted: holding.is_some_and(|h| h.alerted),
-        ends: holding.and_then(|h| h.warned).and_then(|at| at.saturating_add(warning).ok()),
+        ends: holding.and_then(|h| h.ends.or_else(|| h.warned?.saturating_add(warning).ok())),
         rerouting: stored.state.offer().is_some(),
         handing_over: is_handed_over(&stored.state),
     })

@@ -1,6 +1,7 @@
 //! Why a use case did nothing.
 
 use frontdesk_domain::conversation::machine::Refusal;
+use frontdesk_domain::limits::BadLimit;
 use frontdesk_domain::password::WeakPassword;
 use frontdesk_domain::permission::{LastOwner, Permission};
 use frontdesk_domain::rich_text::RichTextRefusal;
@@ -34,6 +35,9 @@ pub enum AppError {
     /// The one who asks lacks a permission (`PERM-1`).
     #[error("this needs the permission “{}”", .0.words())]
     Forbidden(Permission),
+    /// Numbers of the rules of live chat can't be used.
+    #[error(transparent)]
+    Limit(#[from] BadLimit),
     /// Users and profiles do not allow it.
     #[error(transparent)]
     Admin(#[from] AdminRefusal),

@@ -1,6 +1,7 @@
 //! One running server: the record, the hub, the rules, and who is connected here.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
@@ -17,7 +18,7 @@ use crate::routing::queue::Told;
 use crate::search::Changed;
 use crate::visitor::Addresses;
 use crate::website::{self, Known};
-use crate::{AppError, Rules};
+use crate::{AppError, Rules, live_chat};
 
 /// How an agent is seen by everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub struct Face {
 
 /// How long a face is remembered: another node, or the command line, may change it.
 const FACES: SignedDuration = SignedDuration::from_secs(5);
+
+/// How often the deadlines of chats are set anew after their numbers were changed: a command that was decided by the former ones
+/// may come to the record after the first time.
+const REARMS: u32 = 2;
 
 /// One running server. Everything that matters is in the store; what is here can be lost.
 pub struct Frontdesk {
@@ -52,6 +57,8 @@ pub struct Frontdesk {
     connections: Mutex<HashMap<Connection, Timestamp>>,
     faces: RwLock<HashMap<UserId, (Face, Timestamp)>>,
     website: watch::Sender<Arc<Known>>,
+    live_chat: RwLock<live_chat::Known>,
+    rearm: AtomicU32,
     queue: Mutex<HashMap<ConversationId, Told>>,
 }
 
@@ -85,6 +92,9 @@ impl Frontdesk {
         });
         let store = store(Options::new(Arc::clone(&clock), on_commit))?;
         let website = watch::Sender::new(Arc::new(store.read_blocking(website::read)?));
+        let live_chat = store.read_blocking(live_chat::read)?;
+        // Whoever changed the numbers may have stopped before the deadlines followed.
+        let rearm = AtomicU32::new(u32::from(live_chat.version > 0));
         let rules = Rules::new(clock.now());
         let (ready, renewed) = (Mutex::new(rules.ready), Mutex::new(rules.ready));
         Ok(Self {
@@ -101,6 +111,8 @@ impl Frontdesk {
             connections: Mutex::default(),
             faces: RwLock::default(),
             website,
+            live_chat: RwLock::new(live_chat),
+            rearm,
             queue: Mutex::default(),
         })
     }
@@ -114,7 +126,8 @@ impl Frontdesk {
     pub fn rules(&self) -> Rules {
         let ready = *self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         let renewed = Some(*self.renewed.lock().unwrap_or_else(PoisonError::into_inner));
-        Rules { ready, renewed, mail: self.post.is_some(), ..self.rules.clone() }
+        let limits = self.live_chat.read().unwrap_or_else(PoisonError::into_inner).limits.clone();
+        Rules { limits, ready, renewed, mail: self.post.is_some(), ..self.rules.clone() }
     }
 
     /// The record was out of reach and is back: nobody is absent for longer than since now (`ROUTE-16`).
@@ -235,6 +248,34 @@ impl Frontdesk {
             self.know_website(newer);
         }
         Ok(())
+    }
+
+    /// The numbers of the rules of live chat were read: newer ones count from now on.
+    pub fn know_live_chat(&self, read: live_chat::Known) {
+        let mut known = self.live_chat.write().unwrap_or_else(PoisonError::into_inner);
+        if read.version > known.version {
+            *known = read;
+            self.rearm.store(REARMS, Ordering::Relaxed);
+        }
+    }
+
+    /// Looks whether another node has changed the numbers of the rules of live chat.
+    pub async fn refresh_live_chat(&self) -> Result<(), AppError> {
+        let known = self.live_chat.read().unwrap_or_else(PoisonError::into_inner).version;
+        if let Some(newer) = self.store.read(move |tx| live_chat::newer(tx, known)).await? {
+            self.know_live_chat(newer);
+        }
+        Ok(())
+    }
+
+    /// Whether the deadlines of chats may still be those of other numbers.
+    pub(crate) fn wants_rearming(&self) -> bool {
+        self.rearm.load(Ordering::Relaxed) > 0
+    }
+
+    /// The deadlines of all chats were set by the numbers as they are.
+    pub(crate) fn rearmed(&self) {
+        let _ = self.rearm.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
     }
 
     /// Tells those in the queue where they stand, where that is another place than before (`ROUTE-10`).

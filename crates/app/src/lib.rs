@@ -16,6 +16,7 @@ pub mod hub;
 pub mod link;
 pub mod listing;
 pub mod lists;
+pub mod live_chat;
 pub mod mail;
 pub mod profiles;
 pub mod publish;

@@ -21,12 +21,19 @@ pub struct Todo {
     pub command: Command,
 }
 
-/// How many overdue conversations are looked at in one go.
+/// How many conversations with a deadline are looked at in one go.
 const OVERDUE: u32 = 256;
 
 /// Conversations with a deadline that has passed, the most overdue first (`ROUTE-16`).
 pub fn overdue(tx: &mut Tx<'_>) -> Result<Vec<Todo>, AppError> {
     let ids = conversation::overdue(tx, OVERDUE)?;
+    Ok(ids.into_iter().map(|conversation| Todo { conversation, command: Command::Tick }).collect())
+}
+
+/// Held chats after one of them, in the order of their ids: each sets its deadline again, by the numbers as they are (`ROUTE-14`).
+/// None where there are no more.
+pub fn held(tx: &mut Tx<'_>, after: Option<ConversationId>) -> Result<Vec<Todo>, AppError> {
+    let ids = conversation::all_held(tx, after, OVERDUE)?;
     Ok(ids.into_iter().map(|conversation| Todo { conversation, command: Command::Tick }).collect())
 }
 

@@ -83,6 +83,9 @@ async fn comparisons(desk: &Frontdesk, mut stop: watch::Receiver<bool>) {
         if let Err(error) = desk.refresh_website().await {
             tracing::warn!(%error, "the website's settings could not be read; it is tried again");
         }
+        if let Err(error) = follow_limits(desk).await {
+            tracing::warn!(%error, "the numbers of live chat could not be followed; it is tried again");
+        }
         if let Err(error) = compare(desk).await {
             tracing::warn!(%error, "lost wakes could not be looked for; it is tried again");
         }
@@ -196,6 +199,23 @@ async fn carry_out(desk: &Frontdesk, todo: Vec<Todo>) -> Result<(), AppError> {
             }
         }
     }
+    Ok(())
+}
+
+/// Follows the numbers of the rules of live chat, also where a chat's next deadline was set by the former ones.
+async fn follow_limits(desk: &Frontdesk) -> Result<(), AppError> {
+    desk.refresh_live_chat().await?;
+    if !desk.wants_rearming() {
+        return Ok(());
+    }
+    let mut after = None;
+    loop {
+        let held = desk.store.read(move |tx| sweep::held(tx, after)).await?;
+        let Some(last) = held.last() else { break };
+        after = Some(last.conversation);
+        carry_out(desk, held).await?;
+    }
+    desk.rearmed();
     Ok(())
 }
 

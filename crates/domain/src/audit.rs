@@ -121,6 +121,8 @@ pub enum Act {
     QueueChanged,
     /// In which order the agents of a ring are asked was changed.
     RingOrderChanged,
+    /// Numbers of the rules of live chat were changed.
+    LiveChatChanged,
 }
 
 /// One value that an act has changed, as people read it.

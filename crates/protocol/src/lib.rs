@@ -9,6 +9,7 @@ pub mod console;
 pub mod dialogues;
 pub mod listing;
 pub mod lists;
+pub mod live_chat;
 pub mod missed;
 pub mod permission;
 pub mod problem;

@@ -203,5 +203,7 @@ mirror! {
         QueueChanged,
         /// In which order the agents of a ring are asked was changed.
         RingOrderChanged,
+        /// Numbers of the rules of live chat were changed.
+        LiveChatChanged,
     }
 }

@@ -123,4 +123,7 @@ pub struct Problem {
     /// With `forbidden`: the permission that is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<Permission>,
+    /// With `invalid`: the member of the body that can't be used, where one can be named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }

@@ -85,6 +85,8 @@ use crate::permit::{self, Who};
         crate::console::lists::members,
         crate::console::lists::add,
         crate::console::lists::remove,
+        crate::console::live_chat::find,
+        crate::console::live_chat::set,
         crate::console::routing::agents::list,
         crate::console::routing::agents::place,
         crate::console::routing::decisions::of_conversation,

@@ -175,6 +175,8 @@ calls! {
     SETTINGS, get "GET" "/api/console/lists/{name}/members" => console::lists::members;
     SETTINGS, post "POST" "/api/console/lists/{name}/members" => console::lists::add;
     SETTINGS, delete "DELETE" "/api/console/lists/{name}/members/{email}" => console::lists::remove;
+    SETTINGS, get "GET" "/api/console/live-chat" => console::live_chat::find;
+    SETTINGS, put "PUT" "/api/console/live-chat" => console::live_chat::set;
     PRIVACY, get "GET" "/api/console/website" => console::website::find;
     PRIVACY, post "POST" "/api/console/website/domains" => console::website::list_domain;
     PRIVACY, delete "DELETE" "/api/console/website/domains/{domain}" => console::website::remove_domain;

@@ -12,6 +12,7 @@ use frontdesk_domain::permission::Permission;
 use frontdesk_domain::rich_text::RichTextRefusal;
 use frontdesk_domain::text::TextRefusal;
 use frontdesk_protocol::Refused;
+use frontdesk_protocol::live_chat;
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_store::StoreError;
 use uuid::Uuid;
@@ -22,13 +23,15 @@ pub(crate) struct Failure {
     title: String,
     /// The permission that is missing.
     permission: Option<Permission>,
+    /// The member of the body that can't be used.
+    field: Option<&'static str>,
     /// When it is worth trying again, where that is known.
     retry_after: Option<Duration>,
 }
 
 /// A problem.
 pub(crate) fn problem(code: Code, title: impl Into<String>) -> Failure {
-    Failure { code, title: title.into(), permission: None, retry_after: None }
+    Failure { code, title: title.into(), permission: None, field: None, retry_after: None }
 }
 
 /// Too many requests; it is worth trying again after some time.
@@ -80,9 +83,10 @@ impl From<AppError> for Failure {
             AppError::Text(TextRefusal::TooLong(_)) | AppError::RichText(RichTextRefusal::TooLong(_)) => {
                 Code::TooLarge
             }
-            AppError::Text(TextRefusal::Empty) | AppError::RichText(_) | AppError::Invalid(_) => {
-                Code::Invalid
-            }
+            AppError::Text(TextRefusal::Empty)
+            | AppError::RichText(_)
+            | AppError::Invalid(_)
+            | AppError::Limit(_) => Code::Invalid,
             AppError::NotFound => Code::NotFound,
             AppError::Conflict(_) => Code::Conflict,
             AppError::Forbidden(_) => Code::Forbidden,
@@ -102,6 +106,10 @@ impl From<AppError> for Failure {
             AppError::Forbidden(permission) => Some(*permission),
             _ => None,
         };
+        let field = match &error {
+            AppError::Limit(bad) => Some(live_chat::field(bad.number())),
+            _ => None,
+        };
         if let AppError::Store(store) = &error {
             tracing::warn!(error = %store, ?code, "the record refused");
             let words = match code {
@@ -110,7 +118,7 @@ impl From<AppError> for Failure {
             };
             return problem(code, words);
         }
-        Self { permission: missing, ..problem(code, error.to_string()) }
+        Self { permission: missing, field, ..problem(code, error.to_string()) }
     }
 }
 
@@ -148,10 +156,10 @@ pub(crate) fn status(code: Code) -> StatusCode {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Self { code, title, permission, retry_after } = self;
+        let Self { code, title, permission, field, retry_after } = self;
         let status = status(code);
-        let permission = permission.map(Into::into);
-        let body = Problem { code, title, status: status.as_u16(), permission };
+        let (permission, field) = (permission.map(Into::into), field.map(str::to_owned));
+        let body = Problem { code, title, status: status.as_u16(), permission, field };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(wait) = retry_after {

@@ -143,6 +143,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "mail_missed_all",
         sql: Text::Both(include_str!("../migrations/0019_mail_missed_all.sql")),
     },
+    Migration {
+        number: 20,
+        name: "live_chat",
+        sql: Text::Both(include_str!("../migrations/0020_live_chat.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

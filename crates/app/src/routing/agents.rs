@@ -4,6 +4,7 @@ use frontdesk_domain::audit::{Act, Actor, note};
 use frontdesk_domain::availability::{Status, Zone};
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{RingId, RuleId, TeamId, UserId};
+use frontdesk_domain::limits::MOST_CHATS;
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::routing::{Candidate, GENERAL_RING, Verdict, consider};
 use frontdesk_store::repo::account::Account;
@@ -18,8 +19,6 @@ use crate::{AppError, Rules};
 
 /// How many agents are on a page of the ring.
 pub const PAGE: u32 = 50;
-/// The most chats that one agent can be allowed to hold.
-const MOST_CHATS: u32 = 100;
 
 /// An agent in a ring.
 #[derive(Clone, Debug)]

@@ -3,10 +3,11 @@
 use frontdesk_app::api_token::{self, NewToken};
 use frontdesk_app::attributes::{self, Change};
 use frontdesk_app::dialogues::{self, Draft, Next};
-use frontdesk_app::{AppError, publish, users, website};
+use frontdesk_app::{AppError, live_chat, publish, users, website};
 use frontdesk_domain::attribute::{Attribute, Definition, Kind};
 use frontdesk_domain::audit::{Act, Actor};
 use frontdesk_domain::ids::DialogueId;
+use frontdesk_domain::limits::Limits;
 use frontdesk_domain::permission::{BuiltIn, Permission};
 use frontdesk_domain::targeting::Targets;
 use frontdesk_domain::website::Domain;
@@ -162,7 +163,7 @@ fn what_a_program_does_names_its_token_also_when_that_is_gone(world: &mut World)
 
 type ActOn = fn(&mut Tx<'_>, Actor, DialogueId) -> Result<(), AppError>;
 
-const ACTS: [(Permission, ActOn); 9] = [
+const ACTS: [(Permission, ActOn); 10] = [
     (Permission::ManageDialogues, |tx, by, id| dialogues::rename(tx, Some(by), id, "Hello")),
     (Permission::PublishDialogues, |tx, by, id| {
         let Next::Version(version) = dialogues::next(tx, id)? else { return Err(AppError::NotFound) };
@@ -184,6 +185,9 @@ const ACTS: [(Permission, ActOn); 9] = [
     }),
     (Permission::ManagePrivacyAndSecurity, |tx, by, _| {
         website::set_privacy(tx, Some(by), true, None).map(drop)
+    }),
+    (Permission::ManageChatbotSettings, |tx, by, _| {
+        live_chat::set(tx, Some(by), &Limits { chats_per_agent: 7, ..Limits::default() }).map(drop)
     }),
 ];
 

@@ -10,6 +10,7 @@ mod decisions;
 mod dialogues;
 mod drafts;
 mod found;
+mod limits;
 mod listing;
 mod lists;
 mod live_chat;

@@ -82,6 +82,7 @@ fn next_live(live: LiveChat, seq: u64, at: Timestamp, fact: &Fact) -> LiveChat {
             quiet_since: at,
             alerted: false,
             warned: None,
+            ends: None,
             away: false,
             rerouted: false,
         }),
@@ -92,6 +93,7 @@ fn next_live(live: LiveChat, seq: u64, at: Timestamp, fact: &Fact) -> LiveChat {
             waiting_since: holding.waiting_since.map(|_| at),
             alerted: false,
             warned: None,
+            ends: None,
             away: false,
             rerouted: holding.rerouted,
         }),
@@ -166,6 +168,7 @@ fn held(mut holding: Holding, at: Timestamp, fact: &Fact) -> Holding {
         Fact::Said { by } => {
             holding.quiet_since = at;
             holding.warned = None;
+            holding.ends = None;
             match by {
                 Speaker::Visitor => {
                     holding.waiting_since.get_or_insert(at);
@@ -178,7 +181,10 @@ fn held(mut holding: Holding, at: Timestamp, fact: &Fact) -> Holding {
         }
         Fact::HolderAway => holding.away = true,
         Fact::HolderBack => holding.away = false,
-        Fact::Warned { .. } => holding.warned = Some(at),
+        Fact::Warned { ends } => {
+            holding.warned = Some(at);
+            holding.ends = Some(*ends);
+        }
         Fact::LeftUnanswered => holding.alerted = true,
         _ => {}
     }

@@ -51,9 +51,8 @@ fn quiet_deadline(holding: &Holding, context: &Context<'_>) -> (Timestamp, Quiet
     match holding.warned {
         None => (later(holding.quiet_since, limits.inactivity - limits.inactivity_warning), Quiet::Warn),
         Some(warned) => {
-            let end = end
-                .max(later(warned, limits.inactivity_warning))
-                .max(later(context.ready, limits.inactivity_warning));
+            let told = holding.ends.unwrap_or(later(warned, limits.inactivity_warning));
+            let end = end.max(told).max(later(context.ready, limits.inactivity_warning));
             (end, Quiet::End)
         }
     }

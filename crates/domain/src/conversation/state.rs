@@ -149,6 +149,9 @@ pub struct Holding {
     pub alerted: bool,
     /// When the visitor was warned of the end.
     pub warned: Option<Timestamp>,
+    /// What they were told: the end comes no sooner, whatever an admin sets meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Timestamp>,
     /// Whether the holder is shown as away.
     pub away: bool,
     /// Whether the chat was re-routed for want of an answer: that happens once (`ROUTE-14`).

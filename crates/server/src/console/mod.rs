@@ -11,6 +11,7 @@ pub(crate) mod dialogues;
 pub(crate) mod invite;
 pub(crate) mod links;
 pub(crate) mod lists;
+pub(crate) mod live_chat;
 pub(crate) mod mail;
 pub(crate) mod own;
 pub(crate) mod profiles;

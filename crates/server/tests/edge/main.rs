@@ -12,6 +12,7 @@ mod conversations;
 mod dialogues;
 mod harness;
 mod identity;
+mod live_chat;
 mod metrics;
 mod pages;
 mod permit;

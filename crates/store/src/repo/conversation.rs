@@ -4,6 +4,7 @@ use frontdesk_domain::conversation::standing::Standing;
 use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, StreamVersionId, UserId, VisitorId};
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -173,6 +174,20 @@ pub fn overdue(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ConversationId>, Store
     tx.query(
         "select id from conversation where due <= $1 order by due limit $2",
         &params![now, limit],
+        |row| row.get(0),
+    )
+}
+
+/// Chats that somebody holds, after one of them in the order of their ids; so many at most.
+pub fn all_held(
+    tx: &mut Tx<'_>,
+    after: Option<ConversationId>,
+    limit: u32,
+) -> Result<Vec<ConversationId>, StoreError> {
+    let after = after.unwrap_or(ConversationId(Uuid::nil()));
+    tx.query(
+        "select id from conversation where holder is not null and id > $1 order by id limit $2",
+        &params![after, limit],
         |row| row.get(0),
     )
 }

@@ -12,6 +12,7 @@ pub mod lease;
 pub mod link;
 pub mod list;
 pub mod listing;
+pub mod live_chat;
 pub mod log;
 pub mod mail;
 pub mod mark;
