@@ -856,6 +856,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/live-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether visitors wait where nobody can take the chat now, and for how long. */
+        get: operations["find_live_chat"];
+        /** Sets whether visitors wait where nobody can take the chat now, and for how long. Those who wait already wait on. */
+        put: operations["set_live_chat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/routing/queue": {
         parameters: {
             query?: never;
@@ -2234,7 +2252,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "live_chat_changed" | "ring_order_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -3427,6 +3445,7 @@ export interface components {
             status: number;
             /** @description For people. */
             title: string;
+            field?: string | null;
         };
         /** @description A named set of permissions. */
         Profile: {
@@ -3464,6 +3483,23 @@ export interface components {
             profiles: components["schemas"]["Profile"][];
         };
         /** @description Whether visitors wait where nobody can take the chat now. */
+        LiveChatNumbers: {
+            chats_per_agent: number;
+            offer_seconds: number;
+            inactivity_minutes: number;
+            inactivity_warning_seconds: number;
+            unanswered_seconds: number;
+            holder_away_seconds: number;
+            holder_lost_minutes: number;
+            visitor_left_seconds: number;
+            transcript_hours: number;
+        };
+        LiveChat: {
+            numbers: components["schemas"]["LiveChatNumbers"];
+            defaults: components["schemas"]["LiveChatNumbers"];
+            least: components["schemas"]["LiveChatNumbers"];
+            most: components["schemas"]["LiveChatNumbers"];
+        };
         Queue: {
             /** @description Whether they may. */
             enabled: boolean;
@@ -7004,6 +7040,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FallbackShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_live_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_live_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveChatNumbers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"];
                 };
             };
             "4XX": {

@@ -240,6 +240,13 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/routing/queue/QueuePage"), "QueuePage"),
 });
 
+const liveChatRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "live-chat",
+  staticData: { title: "nav.liveChat" },
+  component: lazyRouteComponent(() => import("./settings/routing/live-chat/LiveChatPage"), "LiveChatPage"),
+});
+
 const agentsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "agents",
@@ -318,6 +325,7 @@ export const router = createRouter({
         newRuleRoute,
         ruleRoute,
         queueRoute,
+        liveChatRoute,
         whatIfRoute,
       ]),
     ]),

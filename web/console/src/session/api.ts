@@ -70,5 +70,5 @@ function reached<Data>(asked: Promise<Answer<Data>>): Promise<Answer<Data>> {
 function refused(answer: object | undefined): ApiError {
   // What answers in the server's stead, such as a proxy, names no code: it is as good as no answer.
   const error: Partial<Problem> | undefined = answer;
-  return new ApiError(error?.code ?? null, error?.title ?? "unreachable");
+  return new ApiError(error?.code ?? null, error?.title ?? "unreachable", error?.field ?? null);
 }

@@ -7,10 +7,13 @@ export const queries = new QueryClient();
 /** A refusal of the server, or none at all (`code` null). */
 export class ApiError extends Error {
   readonly code: Code | null;
+  /** The member of what was sent that can't be used, where one is named. */
+  readonly field: string | null;
 
-  constructor(code: Code | null, message: string) {
+  constructor(code: Code | null, message: string, field: string | null = null) {
     super(message);
     this.code = code;
+    this.field = field;
   }
 }
 

@@ -44,6 +44,7 @@ export const ROUTING = [
   { to: "/settings/rules", label: "nav.rules", icon: "swap", needs: "view_rules" },
   { to: "/settings/what-if", label: "nav.whatIf", icon: "search", needs: "view_rules" },
   { to: "/settings/accounts", label: "nav.accounts", icon: "briefcase", needs: "view_accounts" },
+  { to: "/settings/live-chat", label: "nav.liveChat", icon: "bell", needs: "manage_chatbot_settings" },
   { to: "/settings/queue", label: "nav.queue", icon: "hourglass", needs: "manage_agents" },
   { to: "/settings/fallback", label: "nav.fallback", icon: "out", needs: "manage_agents" },
   {

@@ -12,6 +12,7 @@ export const house = {
   "nav.agents": "Agents",
   "nav.teams": "Teams",
   "nav.rules": "Custom rules",
+  "nav.liveChat": "Live chat",
   "nav.queue": "Queue",
   "nav.whatIf": "What if?",
   "nav.fallback": "Fallback",

@@ -12,6 +12,7 @@ export const house = {
   "nav.agents": "Agenter",
   "nav.teams": "Team",
   "nav.rules": "Egna regler",
+  "nav.liveChat": "Livechatt",
   "nav.queue": "Kö",
   "nav.whatIf": "Vad händer om?",
   "nav.fallback": "Reservsvar",

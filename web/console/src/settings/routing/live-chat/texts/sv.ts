@@ -1,0 +1,50 @@
+import type { en } from "./en";
+
+/** The texts of the page about the numbers of live chat, in Swedish. */
+export const sv: Readonly<Record<keyof typeof en, string>> = {
+  title: "Livechatt",
+  hint: "Hur många chattar en agent har, hur länge ett erbjudande gäller och vad som följer av tystnad och tappade anslutningar.",
+  follow:
+    "Pågående chattar följer efter inom några sekunder. Ett öppet erbjudande behåller sin tid, och en varnad besökare den tid som angavs. Ingen förlorar en chatt som redan har tagits.",
+  partOffers: "Chattar och erbjudanden",
+  partSilence: "Tystnad",
+  partConnections: "Tappade anslutningar",
+  partAfter: "Efteråt",
+  chats_per_agent: "Chattar per agent",
+  "chats_per_agent.hint": "Livechattar och öppna erbjudanden tillsammans, för agenter utan en egen gräns.",
+  offer_seconds: "Ett erbjudande gäller, i sekunder",
+  "offer_seconds.hint": "Därefter går chatten vidare till nästa.",
+  inactivity_minutes: "Tystnad som avslutar en chatt, i minuter",
+  "inactivity_minutes.hint":
+    "Ingen av sidorna har sagt något. Om besökaren fortfarande väntar på svar tillfrågas en annan agent, en gång.",
+  inactivity_warning_seconds: "Varning före det slutet, i sekunder",
+  "inactivity_warning_seconds.hint":
+    "Besökaren får veta det; ett ord från någon av sidorna behåller chatten.",
+  unanswered_seconds: "Besökarens ord förblir obesvarade, i sekunder",
+  "unanswered_seconds.hint": "Därefter uppmärksammas agenten på det.",
+  holder_away_seconds: "En agent visas som frånvarande, i sekunder",
+  "holder_away_seconds.hint": "Efter så lång tid utan en öppen konsol.",
+  holder_lost_minutes: "En agent är borta, i minuter",
+  "holder_lost_minutes.hint":
+    "Efter så lång tid utan en öppen konsol erbjuds agentens chattar till någon annan.",
+  visitor_left_seconds: "En besökare har lämnat, i sekunder",
+  "visitor_left_seconds.hint": "Efter så lång tid utan anslutning, i väntan på en agent.",
+  transcript_hours: "En avslutad chatt finns kvar i fönstret, i timmar",
+  "transcript_hours.hint": "Med allt som sades, och ”Prata med oss igen”.",
+  bounds: "Förval {default}. {least} till {most}.",
+  back: "Tillbaka till {default}",
+  backOf: "Tillbaka till {default}: {label}",
+  fault: "Ange ett heltal från {least} till {most}.",
+  "long.silence": "Måste vara kortare än den tystnad som avslutar en chatt.",
+  "long.lost": "Måste vara kortare än tiden tills en agent är borta.",
+  refused: "Servern godtar inte det här talet.",
+  save: "Spara",
+  saved: "Livechattens tal sparades",
+  unsaved: "Inte sparat än",
+  leaveTitle: "Lämna utan att spara?",
+  leaveText: "Det du har ändrat här går förlorat.",
+  leave: "Lämna",
+  loading: "Letar…",
+  failed: "Talen kunde inte läsas in",
+  retry: "Försök igen",
+};
