@@ -606,6 +606,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/live-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of the rules of live chat, with their defaults and bounds. */
+        get: operations["find_live_chat"];
+        /** Sets the numbers of the rules of live chat; chats that go on follow within seconds, open offers keep their time. */
+        put: operations["set_live_chat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/mail/test": {
         parameters: {
             query?: never;
@@ -849,24 +867,6 @@ export interface paths {
         get: operations["find_fallback"];
         /** Sets what a visitor gets when nobody takes the chat. */
         put: operations["set_fallback"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/console/live-chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether visitors wait where nobody can take the chat now, and for how long. */
-        get: operations["find_live_chat"];
-        /** Sets whether visitors wait where nobody can take the chat now, and for how long. Those who wait already wait on. */
-        put: operations["set_live_chat"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2252,7 +2252,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "live_chat_changed" | "ring_order_changed";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed" | "live_chat_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -2800,6 +2800,65 @@ export interface components {
             members: number;
             /** @description Its name as criteria have it: `list.` and small letters, digits and `_`. */
             name: string;
+        };
+        /** @description The numbers as they are, with what they may be. */
+        LiveChat: {
+            /** @description What they are where nobody has set them. */
+            defaults: components["schemas"]["LiveChatNumbers"];
+            /** @description The least that each may be. */
+            least: components["schemas"]["LiveChatNumbers"];
+            /** @description The most that each may be. */
+            most: components["schemas"]["LiveChatNumbers"];
+            /** @description As they are set. */
+            numbers: components["schemas"]["LiveChatNumbers"];
+        };
+        /** @description The numbers. */
+        LiveChatNumbers: {
+            /**
+             * Format: int32
+             * @description Live chats and open offers together that one agent may hold, unless they have a limit of their own.
+             */
+            chats_per_agent: number;
+            /**
+             * Format: int32
+             * @description After how long without a console an agent is shown as away; shorter than until they are lost.
+             */
+            holder_away_seconds: number;
+            /**
+             * Format: int32
+             * @description After how long without a console their chat is offered to somebody else.
+             */
+            holder_lost_minutes: number;
+            /**
+             * Format: int32
+             * @description After how long a silence of both sides a live chat ends.
+             */
+            inactivity_minutes: number;
+            /**
+             * Format: int32
+             * @description How long before that end the visitor is warned; shorter than the silence.
+             */
+            inactivity_warning_seconds: number;
+            /**
+             * Format: int32
+             * @description How long an offer stands. One that is open keeps its deadline.
+             */
+            offer_seconds: number;
+            /**
+             * Format: int32
+             * @description How long the window keeps an ended chat and offers "Talk to us again".
+             */
+            transcript_hours: number;
+            /**
+             * Format: int32
+             * @description How long a visitor's last words may stay unanswered before the agent is alerted; shorter than the silence.
+             */
+            unanswered_seconds: number;
+            /**
+             * Format: int32
+             * @description After how long without connection a visitor who waits for an agent has left.
+             */
+            visitor_left_seconds: number;
         };
         /** @description A token that has just been made. */
         MadeToken: {
@@ -3437,6 +3496,8 @@ export interface components {
         Problem: {
             /** @description A stable code. */
             code: components["schemas"]["Code"];
+            /** @description With `invalid`: the member of the body that can't be used, where one can be named. */
+            field?: string | null;
             permission?: components["schemas"]["Permission"] | null;
             /**
              * Format: int32
@@ -3445,7 +3506,6 @@ export interface components {
             status: number;
             /** @description For people. */
             title: string;
-            field?: string | null;
         };
         /** @description A named set of permissions. */
         Profile: {
@@ -3483,23 +3543,6 @@ export interface components {
             profiles: components["schemas"]["Profile"][];
         };
         /** @description Whether visitors wait where nobody can take the chat now. */
-        LiveChatNumbers: {
-            chats_per_agent: number;
-            offer_seconds: number;
-            inactivity_minutes: number;
-            inactivity_warning_seconds: number;
-            unanswered_seconds: number;
-            holder_away_seconds: number;
-            holder_lost_minutes: number;
-            visitor_left_seconds: number;
-            transcript_hours: number;
-        };
-        LiveChat: {
-            numbers: components["schemas"]["LiveChatNumbers"];
-            defaults: components["schemas"]["LiveChatNumbers"];
-            least: components["schemas"]["LiveChatNumbers"];
-            most: components["schemas"]["LiveChatNumbers"];
-        };
         Queue: {
             /** @description Whether they may. */
             enabled: boolean;
@@ -6206,6 +6249,80 @@ export interface operations {
             };
         };
     };
+    find_live_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_live_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveChatNumbers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     test_mail: {
         parameters: {
             query?: never;
@@ -7040,80 +7157,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FallbackShown"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_live_chat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveChat"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_live_chat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LiveChatNumbers"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveChat"];
                 };
             };
             "4XX": {

@@ -21,8 +21,7 @@ pub(crate) async fn find(State(edge): State<Edge>) -> Result<Json<LiveChat>, Fai
     Ok(Json(LiveChat::from(&read.limits)))
 }
 
-/// Sets the numbers of the rules of live chat; chats that go on follow within seconds. An offer that stands keeps its
-/// deadline, and a visitor who was warned the time they were told.
+/// Sets the numbers of the rules of live chat; chats that go on follow within seconds, open offers keep their time.
 #[utoipa::path(
     put, path = "/api/console/live-chat", operation_id = "set_live_chat", tag = "routing",
     request_body = LiveChatNumbers,
