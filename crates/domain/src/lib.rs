@@ -10,6 +10,7 @@ pub mod availability;
 pub mod color;
 pub mod conversation;
 pub mod ids;
+pub mod language;
 pub mod limits;
 pub mod number;
 pub mod password;

@@ -39,7 +39,7 @@ impl Visitor {
     /// Views the page, opens the window, and waits for the question.
     pub async fn arrive(server: &Target) -> Result<Self> {
         let page = format!("{}/", server.site);
-        let view = PageViewRequest { token: None, page: page.clone() };
+        let view = PageViewRequest { token: None, page: page.clone(), languages: String::new() };
         let from = [("origin", server.site.as_str())];
         let answer = http::post(server.address, "/api/visitor/page-view", &from, &view).await?;
         let view: PageView = serde_json::from_str(&answer.body)?;

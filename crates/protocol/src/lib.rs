@@ -5,6 +5,7 @@
 
 pub mod account_file;
 pub mod availability;
+pub mod bad_answer;
 pub mod console;
 pub mod dialogues;
 pub mod listing;
@@ -67,9 +68,9 @@ pub enum AskInput {
         /// The latest that passes.
         max: Option<String>,
     },
-    /// A button that connects to an agent.
+    /// A button that connects to an agent. The widget says so in the visitor's language.
     Connect {
-        /// What the button says.
+        /// What the button says, in English.
         label: String,
     },
 }

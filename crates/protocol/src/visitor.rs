@@ -1,10 +1,13 @@
 //! The widget's side: page views, and the frames of the visitor socket.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::bad_answer::BadAnswer;
 use crate::rich_text::RichBlock;
 use crate::{AgentCard, AskInput, Bye, Last, Marks, Outcome, Refused};
 
@@ -16,6 +19,9 @@ pub struct PageViewRequest {
     pub token: Option<String>,
     /// The page's full address.
     pub page: String,
+    /// What the page and its visitor want to read: language tags, the most wanted first, with commas between.
+    #[serde(default)]
+    pub languages: String,
 }
 
 /// What the page shows.
@@ -30,6 +36,9 @@ pub struct PageView {
     pub show: Show,
     /// How the widget looks.
     pub settings: WidgetSettings,
+    /// What the launcher says in the visitor's language, by name; absent where that is English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub texts: Option<BTreeMap<String, String>>,
 }
 
 /// What a page shows.
@@ -296,8 +305,11 @@ pub enum VisitorWhat {
     Problem {
         /// The card.
         card: String,
-        /// Plain text.
+        /// Plain text, in English.
         text: String,
+        /// The same as a code, to be said in the visitor's language; entries from before it was kept have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<BadAnswer>,
     },
     /// An agent is being looked for; the visitor may cancel.
     Connecting,
@@ -338,6 +350,9 @@ pub enum VisitorWhat {
         /// The same with its form, where it has one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rich: Option<Vec<RichBlock>>,
+        /// Whether it is the built-in message, which is to be said in the visitor's language.
+        #[serde(default)]
+        standard: bool,
     },
     /// The live chat, or the search, is over. The visitor may talk again.
     Ended {

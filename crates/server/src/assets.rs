@@ -1,10 +1,12 @@
 //! The embedded web assets: the widget for customers' pages, and the console.
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
     IF_NONE_MATCH, VARY,
@@ -38,15 +40,31 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "public, max-age=60";
 /// What the widget's build leaves open in the loader.
 const SETTINGS: &str = "FRONTDESK_SETTINGS";
+/// `frontdesk.js?consent` asks for the visitor's consent whatever the admin has set, for some pages of a site.
+const CONSENT: &str = "consent";
+
+type Texts = BTreeMap<String, String>;
+
+/// What the launcher says in each language but English, by language and name, as the widget's build wrote it.
+static LAUNCHER: LazyLock<BTreeMap<String, Texts>> = LazyLock::new(|| {
+    let file = Widget::get("launcher.json");
+    file.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
+});
+
+/// What the launcher says in a language that it speaks besides English.
+pub(crate) fn launcher_texts(language: &str) -> Option<Texts> {
+    LAUNCHER.get(language).cloned()
+}
 
 /// A file of the widget, for pages of any origin: it holds no secrets, and its calls are checked.
 pub(crate) async fn widget(
     State(edge): State<Edge>,
     Path(path): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
     let mut response = if path == "frontdesk.js" {
-        match edge.loader.now(&edge) {
+        match edge.loader.now(&edge, query.as_deref() == Some(CONSENT)) {
             Some(loader) => answer(&loader, ASK_AGAIN, &headers),
             None => {
                 return problem(Code::NotFound, "this program was built without the widget").into_response();
@@ -170,30 +188,45 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 /// The loader as it is served, made anew when the settings of the website change: it says itself what a page must know
 /// before it may ask (`TARGET-11`).
 #[derive(Default)]
-pub(crate) struct Loader(Mutex<Option<(u64, Arc<Served>)>>);
+pub(crate) struct Loader {
+    plain: Kept,
+    asking: Kept,
+}
+
+type Kept = Mutex<Option<(u64, Arc<Served>)>>;
 
 impl Loader {
-    fn now(&self, edge: &Edge) -> Option<Arc<Served>> {
+    /// `asks`: the page wants its visitors asked for consent.
+    fn now(&self, edge: &Edge, asks: bool) -> Option<Arc<Served>> {
         let known = edge.desk.website();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = if asks { &self.asking } else { &self.plain };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((version, loader)) = kept.as_ref()
             && *version == known.version
         {
             return Some(Arc::clone(loader));
         }
         let file = Widget::get("frontdesk.js")?;
-        let loader = Arc::new(with_settings(&file.data, &edge.config.widget, &known.website));
+        let asks = asks || known.website.consent_required;
+        let loader = Arc::new(with_settings(&file.data, &edge.config.widget, &known.website, asks));
         *kept = Some((known.version, Arc::clone(&loader)));
         Some(loader)
     }
 }
 
-fn with_settings(loader: &[u8], look: &WidgetSettings, website: &Website) -> Served {
+fn with_settings(loader: &[u8], look: &WidgetSettings, website: &Website, asks: bool) -> Served {
     let settings = json!({
-        "consent": website.consent_required, "privacy": website.privacy_link,
+        "consent": asks, "privacy": website.privacy_link,
         "color": look.color, "on": text_on(&look.color),
     });
-    let text = String::from_utf8_lossy(loader).replacen(SETTINGS, &settings.to_string(), 1);
+    let mut settings = settings.to_string();
+    // Before the visitor has agreed nothing may be asked for: only then it has the question in every language with it.
+    // Other pages get their language's texts with the first page view, and a smaller loader.
+    if asks && let Some(file) = Widget::get("launcher.js") {
+        settings.pop();
+        let _ = write!(settings, ",\"texts\":{}}}", String::from_utf8_lossy(&file.data));
+    }
+    let text = String::from_utf8_lossy(loader).replacen(SETTINGS, &settings, 1);
     let small = compress(text.as_bytes());
     Served::new("frontdesk.js", Sha256::digest(&text).into(), Bytes::from(text), small)
 }
@@ -212,13 +245,16 @@ mod tests {
     #[test]
     fn target_11_the_loader_says_itself_whether_consent_is_required() {
         let look = WidgetSettings { name: String::new(), color: "#123456".into() };
-        let website = |consent_required| Website { consent_required, ..Website::default() };
-        let loader = |website: &Website| with_settings(b"start(FRONTDESK_SETTINGS);", &look, website);
-        let (open, asks) = (loader(&website(false)), loader(&website(true)));
+        let website = Website::default();
+        let loader = |asks| with_settings(b"start(FRONTDESK_SETTINGS);", &look, &website, asks);
+        let (open, asks) = (loader(false), loader(true));
         assert_ne!(open.tag, asks.tag, "browsers that ask again get the other one");
         assert_eq!(
-            String::from_utf8_lossy(&asks.plain),
-            r##"start({"color":"#123456","consent":true,"on":"#fff","privacy":null});"##
+            String::from_utf8_lossy(&open.plain),
+            r##"start({"color":"#123456","consent":false,"on":"#fff","privacy":null});"##
         );
+        let asks = String::from_utf8_lossy(&asks.plain);
+        assert!(asks.starts_with(r##"start({"color":"#123456","consent":true,"on":"#fff","privacy":null"##));
+        assert!(asks.ends_with("});"));
     }
 }

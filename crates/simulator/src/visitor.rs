@@ -95,7 +95,7 @@ impl World {
         let Some(known) = self.conversations.get(&id) else { return Ok(()) };
         let place = known.walk.place.clone();
         let card = known.log.iter().rev().find_map(|logged| match &logged.entry.fact {
-            Fact::Asked { card } | Fact::AskedAgain { card } => Some(card.clone()),
+            Fact::Asked { card } | Fact::AskedAgain { card, .. } => Some(card.clone()),
             _ => None,
         });
         let was_live = known.log.iter().any(|logged| matches!(logged.entry.fact, Fact::Requested { .. }));

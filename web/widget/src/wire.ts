@@ -12,6 +12,7 @@ export type Entries = Schemas["VisitorEntries"];
 export type Entry = Schemas["VisitorEntry"];
 export type AgentCard = Schemas["AgentCard"];
 export type AskInput = Schemas["AskInput"];
+export type BadAnswer = Schemas["BadAnswer"];
 export type Answer = Schemas["Answer"];
 export type Marks = Schemas["Marks"];
 export type RichBlock = Schemas["RichBlock"];

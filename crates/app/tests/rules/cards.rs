@@ -1,7 +1,8 @@
 //! What each kind of card does on its way (`STREAM-8`, `TARGET-10`).
 
 use frontdesk_domain::attribute::Attribute;
-use frontdesk_domain::conversation::fact::{AskInput, Body};
+use frontdesk_domain::conversation::fact::{AskInput, Body, Fact};
+use frontdesk_domain::stream::answer::BadAnswer;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_store::repo::visitor;
 use frontdesk_testkit::world::{Browser, World};
@@ -140,6 +141,20 @@ fn typed_captures_are_asked_again_until_they_pass(world: &mut World) {
         assert!(world.transcript(&browser).contains(&format!("visitor answers: {kept}")));
     }
     assert_eq!(told(world, &browser, "person.phone").as_deref(), Some("+4930901820"));
+    let reasons = world.log(&browser).into_iter().filter_map(|logged| match logged.entry.fact {
+        Fact::AskedAgain { reason, .. } => reason,
+        _ => None,
+    });
+    let least = Some("2026-03-01".to_owned());
+    assert_eq!(
+        reasons.collect::<Vec<_>>(),
+        [
+            BadAnswer::NotAPhone,
+            BadAnswer::OutOfRange { min: Some("1".into()), max: Some("9".into()) },
+            BadAnswer::OutOfRange { min: least, max: None },
+        ],
+        "kept beside the words, for widgets that speak another language"
+    );
     let asked = world.log(&browser).into_iter().filter_map(|logged| match logged.entry.body {
         Some(Body::Ask(ask)) => Some(ask.input),
         _ => None,

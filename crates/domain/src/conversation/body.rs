@@ -96,7 +96,7 @@ pub enum AskInput {
     },
     /// A button that connects to an agent (`STREAM-8`).
     Connect {
-        /// What the button says.
+        /// What the button says, in English.
         label: String,
     },
 }

@@ -7,6 +7,7 @@ pub use super::body::{Ask, AskInput, Body, Rich};
 use crate::attribute::Attribute;
 use crate::ids::{TeamId, UserId};
 use crate::routing::Trace;
+use crate::stream::answer::BadAnswer;
 use crate::stream::{CardId, Route};
 
 /// One numbered entry of a conversation's log.
@@ -237,6 +238,9 @@ pub enum Fact {
     AskedAgain {
         /// The card.
         card: CardId,
+        /// Why, for widgets that say it in the visitor's language; entries from before it was kept have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<BadAnswer>,
     },
     /// A capture passed itself over, because its value is known. No answer (`STREAM-8`).
     Skipped {

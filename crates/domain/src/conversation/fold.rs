@@ -15,7 +15,7 @@ pub(super) fn next_phase(
     fact: &Fact,
 ) -> Phase {
     match fact {
-        Fact::Asked { card } | Fact::AskedAgain { card } => Phase::Asking { card: card.clone() },
+        Fact::Asked { card } | Fact::AskedAgain { card, .. } => Phase::Asking { card: card.clone() },
         Fact::BranchEnded => Phase::Finished { at },
         Fact::Requested { plan, again } => {
             let first = last_agent.filter(|_| *again);

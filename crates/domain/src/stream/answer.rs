@@ -4,14 +4,17 @@ use std::fmt::Display;
 
 use email_address::EmailAddress;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Input;
 use crate::number::Number;
 use crate::phone;
 use crate::text::{ANSWER_CHARS, TextRefusal, clean};
 
-/// Why an answer is asked for again. Its message is shown to the visitor.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why an answer is asked for again. Its message is what agents read, and visitors whose widget does not know the
+/// reason. Its JSON is part of the stored format: names are never reused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum BadAnswer {
     /// Nothing was typed.
     #[error("Please type an answer.")]
@@ -35,8 +38,15 @@ pub enum BadAnswer {
     #[error("Please write a date as year, month and day, such as 2026-03-31.")]
     NotADate,
     /// Less than the smallest or more than the greatest value that passes.
-    #[error("{}", range(.0.as_deref(), .1.as_deref()))]
-    OutOfRange(Option<String>, Option<String>),
+    #[error("{}", range(.min.as_deref(), .max.as_deref()))]
+    OutOfRange {
+        /// The smallest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<String>,
+        /// The greatest that passes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<String>,
+    },
 }
 
 fn range(min: Option<&str>, max: Option<&str>) -> String {
@@ -75,7 +85,7 @@ fn within<T: Ord + Display>(value: &T, min: Option<&T>, max: Option<&T>) -> Resu
     if min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max) {
         Ok(value.to_string())
     } else {
-        Err(BadAnswer::OutOfRange(min.map(T::to_string), max.map(T::to_string)))
+        Err(BadAnswer::OutOfRange { min: min.map(T::to_string), max: max.map(T::to_string) })
     }
 }
 
@@ -120,6 +130,30 @@ mod tests {
         let input = Input::PickList(vec!["1-10".into(), "11-50".into()]);
         assert_eq!(read(&input, "11-50"), Ok("11-50".into()));
         assert_eq!(read(&input, "12"), Err(BadAnswer::NotOffered));
+    }
+
+    #[test]
+    fn what_was_stored_is_read_as_it_was_meant() {
+        use crate::conversation::fact::Fact;
+
+        let before: Fact = serde_json::from_str(r#"{"kind":"asked_again","card":"ask"}"#).expect("a fact");
+        assert!(matches!(before, Fact::AskedAgain { reason: None, .. }));
+        for (reason, stored) in [
+            (BadAnswer::Empty, r#"{"kind":"empty"}"#),
+            (BadAnswer::TooLong, r#"{"kind":"too_long"}"#),
+            (BadAnswer::NotAnEmail, r#"{"kind":"not_an_email"}"#),
+            (BadAnswer::NotOffered, r#"{"kind":"not_offered"}"#),
+            (BadAnswer::NotAPhone, r#"{"kind":"not_a_phone"}"#),
+            (BadAnswer::NotANumber, r#"{"kind":"not_a_number"}"#),
+            (BadAnswer::NotADate, r#"{"kind":"not_a_date"}"#),
+            (
+                BadAnswer::OutOfRange { min: Some("1".into()), max: None },
+                r#"{"kind":"out_of_range","min":"1"}"#,
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&reason).expect("json"), stored);
+            assert_eq!(serde_json::from_str::<BadAnswer>(stored).expect("a reason"), reason);
+        }
     }
 
     fn number(text: &str) -> Number {

@@ -114,7 +114,7 @@ pub fn take(stream: &Stream, at: &CardId, given: &Answer) -> Result<Taken, Wrong
                     next.clone()
                 }
                 Err(bad) => {
-                    re_ask(card, typed, &bad, &mut walk);
+                    re_ask(card, typed, bad, &mut walk);
                     return Ok(Taken::Waits(walk));
                 }
             }
@@ -139,10 +139,11 @@ fn request(card: &Card, route: Route, tries: u8, everyone: bool) -> Fact {
     Fact::Requested { plan: Plan { card: card.id.clone(), route, tries, everyone }, again: false }
 }
 
-fn re_ask(card: &Card, typed: &str, bad: &BadAnswer, walk: &mut Walk) {
+fn re_ask(card: &Card, typed: &str, bad: BadAnswer, walk: &mut Walk) {
     let shown: String = typed.chars().filter(|c| !c.is_control()).take(crate::text::ANSWER_CHARS).collect();
     walk.push(Fact::Misanswered { card: card.id.clone() }, Some(Body::Text { text: shown }));
-    walk.push(Fact::AskedAgain { card: card.id.clone() }, Some(Body::Text { text: bad.to_string() }));
+    let body = Body::Text { text: bad.to_string() };
+    walk.push(Fact::AskedAgain { card: card.id.clone(), reason: Some(bad) }, Some(body));
 }
 
 fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk: &mut Walk) {

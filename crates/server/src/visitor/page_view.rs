@@ -4,11 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use frontdesk_app::visitor;
+use frontdesk_domain::language;
 use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
 
 use crate::refusal::{Body, Failure};
-use crate::{Edge, origin};
+use crate::{Edge, assets, origin};
 
 /// What does this page show?
 #[utoipa::path(
@@ -22,6 +23,7 @@ pub(crate) async fn page_view(
 ) -> Result<Json<PageView>, Failure> {
     let rules = edge.desk.rules();
     let token = request.token.clone();
+    let texts = assets::launcher_texts(language::choose(request.languages.split(',')));
     let (show, noted) = edge
         .desk
         .store
@@ -41,5 +43,5 @@ pub(crate) async fn page_view(
         }
     };
     let cookie_domain = origin::shared_domain(&edge, &headers);
-    Ok(Json(PageView { token, cookie_domain, show, settings: edge.config.widget.clone() }))
+    Ok(Json(PageView { token, cookie_domain, show, settings: edge.config.widget.clone(), texts }))
 }

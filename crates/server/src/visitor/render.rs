@@ -51,7 +51,11 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         },
         Fact::Answered { .. } => VisitorWhat::Answer { text: text() },
         Fact::Misanswered { .. } => VisitorWhat::Misanswer { text: text() },
-        Fact::AskedAgain { card } => VisitorWhat::Problem { card: card.0.clone(), text: text() },
+        Fact::AskedAgain { card, reason } => VisitorWhat::Problem {
+            card: card.0.clone(),
+            text: text(),
+            reason: reason.clone().map(Into::into),
+        },
         Fact::BranchEnded => VisitorWhat::Finished,
         Fact::Requested { .. } => VisitorWhat::Connecting,
         Fact::Waiting { until, .. } => VisitorWhat::Waiting { until: *until },
@@ -64,7 +68,12 @@ async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Fai
         Fact::HolderBack => VisitorWhat::AgentBack,
         Fact::Rerouting { .. } => VisitorWhat::LookingForColleague,
         Fact::Warned { ends } => VisitorWhat::Warned { ends: *ends },
-        Fact::FellBack { .. } => VisitorWhat::Fallback { text: text(), rich: rich_text::of(entry) },
+        Fact::FellBack { .. } => VisitorWhat::Fallback {
+            text: text(),
+            rich: rich_text::of(entry),
+            // What an admin wrote has form, also where it is one plain line.
+            standard: matches!(entry.body, Some(Body::Text { .. })),
+        },
         Fact::Ended { outcome } => {
             let keep = edge.desk.rules().limits.transcript;
             let again_until = entry.at.saturating_add(keep).unwrap_or(jiff::Timestamp::MAX);

@@ -72,6 +72,33 @@ async fn route_18_a_visitor_who_comes_back_during_an_offer_is_there() {
 }
 
 #[tokio::test]
+async fn route_9_the_widget_is_told_whether_the_fallback_is_the_built_in_one() {
+    let server = Server::with_agents(&[]).await;
+    let (mut visitor, view) = server.visitor().await;
+    let conversation = visitor.request(&view).await;
+    visitor.send(&json!({ "type": "subscribe", "conversation": conversation, "after": 0 })).await;
+    let frame = visitor.until_where(|f| kinds(f).contains(&"fallback".to_owned())).await;
+    let told = frame["entries"].as_array().expect("entries").iter().find(|e| e["what"]["kind"] == "fallback");
+    let told = &told.expect("a fallback")["what"];
+    assert_eq!(told["text"], server.desk.rules().fallback);
+    assert_eq!(told["standard"], true);
+}
+
+#[tokio::test]
+async fn a_page_view_brings_what_the_launcher_says_in_the_language_wanted() {
+    let server = Server::with_agents(&[]).await;
+    for (languages, lang) in [(",sv-SE,en", "sv"), ("ar,zh-TW", "zh-Hant"), ("en,sv", ""), ("", "")] {
+        let body = json!({ "token": null, "page": format!("{SITE}/"), "languages": languages });
+        let headers = [("origin", SITE), ("content-type", "application/json")];
+        let view = server.call("POST", "/api/visitor/page-view", &headers, body.to_string().into_bytes()).await;
+        assert_eq!(view.status, 200, "{}", view.body);
+        let texts = &view.body["texts"];
+        // A program may be built without the widget, which has the texts.
+        assert!(texts.is_null() || texts["lang"] == lang, "{languages}: {texts}");
+    }
+}
+
+#[tokio::test]
 async fn a_poll_that_is_given_up_leaves_nothing_behind() {
     let server = Server::with_agents(&["anna"]).await;
     let (mut visitor, _agent, conversation) = server.chat("anna").await;

@@ -1,7 +1,10 @@
-import type { AgentCard, AskInput, Entry, Outcome, RichBlock } from "../wire";
+import type { AgentCard, AskInput, BadAnswer, Entry, Outcome, RichBlock } from "../wire";
 
 /** Who said something. */
 export type Speaker = "bot" | "visitor" | AgentCard;
+
+/** What is said in the widget's own words, by name or, for an answer that did not pass, by its reason. */
+export type Own = "connect" | "fallback" | BadAnswer;
 
 /** What the log shows, one below the other. */
 export type Item =
@@ -14,6 +17,7 @@ export type Item =
       text: string;
       rich?: readonly RichBlock[];
       problem?: true;
+      own?: Own;
     }
   | { kind: "line"; key: string; seq: number; at: string; line: Line };
 
@@ -68,7 +72,11 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
   const { what, seq, at } = entry;
   // The key of a pending message: the element that shows it becomes the entry's, and is not announced again.
   const key = entry.client_id ?? String(seq);
-  const say = (from: Speaker, text: string, more?: { problem?: true; rich?: readonly RichBlock[] }) => {
+  const say = (
+    from: Speaker,
+    text: string,
+    more?: { problem?: true; rich?: readonly RichBlock[]; own?: Own },
+  ) => {
     if (text.trim()) {
       state.items.push({ kind: "message", key, seq, at, from, text, ...more });
     }
@@ -85,17 +93,19 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.ask = { card: what.card, seq, text: what.text, input: what.input, problem: null };
       asks.set(what.card, state.ask);
       return;
-    case "answer":
+    case "answer": {
+      const pressed = state.ask?.input.kind === "connect";
       state.ask = null;
-      say("visitor", what.text);
+      say("visitor", what.text, pressed ? { own: "connect" } : {});
       return;
+    }
     case "misanswer":
       say("visitor", what.text);
       return;
     case "problem": {
       const ask = asks.get(what.card);
       if (ask) state.ask = { ...ask, seq, problem: what.text.trim() ? seq : null };
-      say("bot", what.text, { problem: true });
+      say("bot", what.text, { problem: true, ...(what.reason ? { own: what.reason } : {}) });
       return;
     }
     case "connecting":
@@ -137,7 +147,7 @@ function fold(state: Transcript, asks: Map<string, Ask>, entry: Entry): void {
       state.ends = what.ends;
       return;
     case "fallback":
-      say("bot", what.text, what.rich ? { rich: what.rich } : {});
+      say("bot", what.text, what.standard ? { own: "fallback" } : what.rich ? { rich: what.rich } : {});
       return;
     case "ended":
       state.phase = "over";
