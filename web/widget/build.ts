@@ -1,15 +1,19 @@
 /**
  * Builds the widget into dist/:
  *
- * - `chat-[hash].js`, the chat, an ES module, and whatever it imports in turn;
+ * - `chat-[language]-[hash].js`, what the chat says in each language but English, an ES module;
+ * - `chat-[hash].js`, the chat, an ES module, and whatever it imports in turn; it knows the languages' file names;
  * - `frontdesk.js`, the loader, one classic script that customers' pages name, which knows the chat's file name;
+ * - `launcher.json`, from which the server hands a page what the launcher says in its language, and `launcher.js`, an
+ *   expression for the loader's settings where the visitor has to agree before a page may ask for it;
  * - `manifest.json`, which tells the server and `cargo xtask bench size` what belongs to what.
  *
- * The chat goes first, because its hashed name is compiled into the loader.
+ * What is named by others goes first, because its hashed name is compiled into them.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Rollup } from "vite";
+import { launcherLanguages } from "./src/languages/launcher.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const dist = `${root}dist`;
@@ -25,21 +29,15 @@ const shared: InlineConfig = {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const chatChunks = await bundle({
-  ...shared,
-  build: {
-    outDir: dist,
-    emptyOutDir: false,
-    target: "es2022",
-    minify: true,
-    modulePreload: false,
-    rolldownOptions: {
-      input: { chat: `${root}src/chat/main.tsx` },
-      preserveEntrySignatures: "strict",
-      output: { format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "chat-[name]-[hash].js" },
-    },
-  },
-});
+const languages = Object.keys(launcherLanguages);
+const tables = await modules(
+  Object.fromEntries(languages.map((name) => [`chat-${name}`, `${root}src/languages/${name}.ts`])),
+);
+const files = Object.fromEntries(tables.map(({ name, fileName }) => [name.replace("chat-", ""), fileName]));
+const chatChunks = await modules(
+  { chat: `${root}src/chat/main.tsx` },
+  { __LANGUAGE_FILES__: JSON.stringify(files) },
+);
 const chat = chatChunks.find((chunk) => chunk.isEntry);
 if (!chat) throw new Error("the chat was built without an entry");
 
@@ -65,9 +63,46 @@ const manifest = {
   /** Everything that opening the chat loads at once. */
   opening: [...staticImports(chat.fileName)].sort(),
   /** Loaded later, by what the visitor does. */
-  later: chatChunks.map((chunk) => chunk.fileName).filter((name) => !staticImports(chat.fileName).has(name)),
+  later: [...chatChunks, ...tables]
+    .map((chunk) => chunk.fileName)
+    .filter((name) => !staticImports(chat.fileName).has(name)),
 };
+const [expression] = await bundle({
+  ...shared,
+  build: {
+    write: false,
+    target: "es2022",
+    minify: true,
+    rolldownOptions: {
+      input: `${root}src/loader/consentTexts.ts`,
+      preserveEntrySignatures: "strict",
+      output: { format: "iife", name: "texts" },
+    },
+  },
+});
+await writeFile(`${dist}/launcher.js`, expression?.code.replace(/^var texts\s*=\s*|;\s*$/g, "") ?? "");
+await writeFile(`${dist}/launcher.json`, `${JSON.stringify(launcherLanguages)}\n`);
 await writeFile(`${dist}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+
+/** ES modules that are imported when they are wanted. */
+function modules(input: Record<string, string>, define: Record<string, string> = {}) {
+  return bundle({
+    ...shared,
+    define,
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target: "es2022",
+      minify: true,
+      modulePreload: false,
+      rolldownOptions: {
+        input,
+        preserveEntrySignatures: "strict",
+        output: { format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "chat-[name]-[hash].js" },
+      },
+    },
+  });
+}
 
 async function bundle(config: InlineConfig): Promise<Rollup.OutputChunk[]> {
   const result = await build(config);

@@ -1,4 +1,5 @@
 /** What the loader and the chat know of each other: they are two bundles, and share only these shapes. */
+import type { Wanted } from "./language";
 import type { Store } from "./store";
 import type { Show, WidgetSettings } from "./wire";
 
@@ -40,6 +41,12 @@ export interface Chat {
 
 export interface ChatModule {
   startChat(context: ChatContext): Chat;
+}
+
+/** What the chat's file exports. */
+export interface ChatFile {
+  /** `load` fetches what lies beside the loader. */
+  prepare(wanted: Wanted, load: (file: string) => Promise<unknown>): Promise<ChatModule>;
 }
 
 /** Session-storage names by which the next page knows how the window stood in this tab. */

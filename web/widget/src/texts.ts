@@ -1,8 +1,10 @@
 /**
- * Every built-in text, in one place. The loader's few are apart, because the loader must stay small. Another language
- * is another table with the same keys; a missing key falls back to English.
+ * Every built-in text in English. The loader's few are apart, because the loader must stay small. Another language is
+ * another table with the same keys, in `languages`; what a table lacks is said in English.
  */
 export const launcherTexts = {
+  /** Which language this is. */
+  lang: "en",
   region: "Chat",
   open: "Open chat",
   close: "Close chat",
@@ -14,6 +16,8 @@ export const launcherTexts = {
   privacy: "Privacy policy",
   agree: "Agree",
 } as const;
+
+export type LauncherTexts = Record<keyof typeof launcherTexts, string>;
 
 export const chatTexts = {
   dialog: "Chat with {name}",
@@ -64,6 +68,21 @@ export const chatTexts = {
   need_date: "Please enter a whole date.",
   answer_refused: "That did not work. Please try again.",
   choices: "Answers to choose from",
+  connect: "Connect me",
+  bad_empty: "Please type an answer.",
+  bad_too_long: "That is too long: at most {limit} characters, please.",
+  bad_not_an_email: "That doesn't look like an e-mail address. It should look like name@example.com.",
+  bad_not_offered: "Please choose one of the values offered.",
+  bad_not_a_phone:
+    "That doesn't look like a phone number. With its country it should look like +49 30 901820.",
+  bad_not_a_number: "Please write a number in digits, such as 12 or 2.5.",
+  bad_not_a_date: "Please write a date as year, month and day, such as 2026-03-31.",
+  bad_out_of_range: "Please give another value.",
+  bad_between: "Please give a value from {min} to {max}.",
+  bad_below: "Please give {min} or more.",
+  bad_above: "Please give {max} or less.",
+  fallback:
+    "We're sorry: nobody can take your chat right now. Please come back a little later, and we'll be glad to help.",
   connecting: "Connecting you to an agent…",
   connecting_hint: "You can already write what it is about.",
   queued: "All our agents are busy right now",
@@ -110,6 +129,21 @@ export const chatTexts = {
 } as const;
 
 export type ChatText = keyof typeof chatTexts;
+export type ChatTexts = Record<ChatText, string>;
+
+/** What the chat speaks: a language as it is named in `lang`, and as this visitor writes dates in it. */
+export interface Spoken {
+  lang: string;
+  locale: string;
+  texts: Partial<ChatTexts>;
+}
+
+export let spoken: Spoken = { lang: "en", locale: "en", texts: chatTexts };
+
+/** From now on the chat speaks so. */
+export function speak(now: Spoken): void {
+  spoken = now;
+}
 
 /** The text, with what stands in braces filled in. */
 export function fill(text: string, args: Record<string, string | number> = {}): string {
@@ -117,5 +151,5 @@ export function fill(text: string, args: Record<string, string | number> = {}): 
 }
 
 export function tr(key: ChatText, args?: Record<string, string | number>): string {
-  return fill(chatTexts[key], args);
+  return fill(spoken.texts[key] ?? chatTexts[key], args);
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Chat, ChatContext } from "../src/context";
+import { launcherLanguages } from "../src/languages/launcher";
+import consentTexts from "../src/loader/consentTexts";
 import { makeWidget, type Widget } from "../src/loader/widget";
 import type { PageView } from "../src/wire";
 
@@ -30,7 +32,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function boot(consent = false) {
+function boot(consent = false, languages = ["en"]) {
   let context: ChatContext | undefined;
   let open = false;
   const chat: Chat = {
@@ -56,7 +58,8 @@ function boot(consent = false) {
   );
   const emit = vi.fn();
   const site = { consent, privacy: "https://shop.example/privacy", color: "#2f5bea", on: "#fff" };
-  widget = makeWidget("https://desk.example", load, emit, site);
+  const texts = consent ? { texts: consentTexts } : {};
+  widget = makeWidget("https://desk.example", load, emit, { ...site, ...texts }, languages);
   widget.boot();
   return { load, chat, emit, context: () => context };
 }
@@ -113,6 +116,28 @@ test("TARGET-5 a running conversation whose window was open is open again, witho
   const { chat } = boot();
   await settle();
   expect(chat.open).toHaveBeenCalledWith(false);
+});
+
+test("the launcher speaks the language that the server has chosen of those wanted", async () => {
+  answer = () => Response.json({ ...POKING, texts: launcherLanguages.sv });
+  const { context } = boot(false, ["", "fi", "sv-SE"]);
+  await settle();
+  expect(JSON.parse(String(asked.mock.calls[0]?.[1].body)).languages).toBe(",fi,sv-SE");
+  expect(button()?.getAttribute("aria-label")).toBe("Öppna chatten");
+  expect(button()?.closest("[lang]")?.getAttribute("lang")).toBe("sv");
+  await widget.open();
+  widget.close();
+  context()?.unread(2);
+  expect(button()?.getAttribute("aria-label")).toBe("Öppna chatten, 2 olästa meddelanden");
+});
+
+test("TARGET-11 the question for consent is in the visitor's language, without asking anybody", async () => {
+  boot(true, ["sv"]);
+  await widget.open();
+  expect(question()?.getAttribute("aria-label")).toBe("Innan du chattar");
+  expect(question()?.querySelector(".fdl-agree")?.textContent).toBe("Godkänn");
+  expect(question()?.closest("[lang]")?.getAttribute("lang")).toBe("sv");
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test("unread messages are in the name, and capped in the badge", async () => {

@@ -46,9 +46,9 @@ export function AskForm({ model, ask, snapshot }: { model: ChatModel; ask: Ask; 
             class="fdc-button"
             dir="auto"
             data-next
-            onClick={() => answer({ kind: "connect" }, input.label)}
+            onClick={() => answer({ kind: "connect" }, tr("connect"))}
           >
-            {input.label}
+            {tr("connect")}
           </button>
           <Refused text={error} />
         </div>

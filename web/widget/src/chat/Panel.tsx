@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { tr } from "../texts";
+import { spoken, tr } from "../texts";
 import { Banner } from "./Banner";
 import { ConfirmEnd } from "./ConfirmEnd";
 import type { ChatModel } from "./chatModel";
@@ -66,6 +66,7 @@ export function Panel({ model }: { model: ChatModel }) {
       role="dialog"
       aria-label={tr("dialog", { name: model.name.value })}
       aria-modal={phone.value ? "true" : undefined}
+      lang={spoken.lang}
       dir={model.dir.value}
       popover="manual"
       tabIndex={-1}

@@ -2,6 +2,7 @@ import type { Snapshot } from "../core/conversation";
 import type { Line, Speaker } from "../core/transcript";
 import { type ChatText, tr } from "../texts";
 import type { RichBlock } from "../wire";
+import { ownText } from "./ownText";
 
 /** How far the visitor's message has come. */
 export type Progress = "sending" | "sent" | "delivered" | "read" | "failed";
@@ -55,7 +56,8 @@ export function logRows(snapshot: Snapshot | null): Row[] {
       rows.push({ kind: "line", key: item.key, text: lineText(item.line) });
       group = null;
     } else {
-      const { key, seq, from, text, rich = null, problem } = item;
+      const { key, seq, from, rich = null, problem, own } = item;
+      const text = own ? ownText(own, item.text) : item.text;
       message({ key, id: `fdc-${seq}`, from, text, rich, problem: problem === true, progress: null });
     }
   }

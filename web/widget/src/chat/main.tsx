@@ -1,17 +1,25 @@
 /** The chat: loaded when the visitor reaches for it, drawn into the loader's shadow root. */
 import { render } from "preact";
-import type { Chat, ChatContext } from "../context";
+import type { Chat, ChatContext, ChatModule } from "../context";
+import type { Wanted } from "../language";
 import { accents } from "./accents";
 import css from "./chat.css?inline";
 import { ChatModel } from "./chatModel";
 import { Panel } from "./Panel";
 import { scrollLock } from "./scrollLock";
+import { type Load, speakTo } from "./speakTo";
 
 // The page's own shortcuts must not fire while the visitor writes, nor its focus traps pull the visitor away.
 const OURS =
   "keydown keyup keypress beforeinput input change copy cut paste compositionstart compositionupdate compositionend focusin focusout";
 
-export function startChat(context: ChatContext): Chat {
+/** The chat, once it speaks the visitor's language. */
+export async function prepare(wanted: Wanted, load: Load): Promise<ChatModule> {
+  await speakTo(wanted, load);
+  return { startChat };
+}
+
+function startChat(context: ChatContext): Chat {
   const sheet = new CSSStyleSheet();
   const paint = (color: string) => sheet.replaceSync(accents(color) + css);
   paint(context.view.settings.color);

@@ -1,4 +1,4 @@
-import { tr } from "../texts";
+import { spoken, tr } from "../texts";
 
 /** When, as told between messages: the day only when it isn't today. */
 export function timeText(at: string, now = new Date()): string {
@@ -10,9 +10,9 @@ export function timeText(at: string, now = new Date()): string {
 
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
   try {
-    return new Intl.DateTimeFormat(document.documentElement.lang || undefined, options).format(date);
+    return new Intl.DateTimeFormat(spoken.locale, options).format(date);
   } catch {
-    // The page may say a language that is none.
-    return new Intl.DateTimeFormat(undefined, options).format(date);
+    // The page may say a language in a way that browsers don't read.
+    return new Intl.DateTimeFormat(spoken.lang, options).format(date);
   }
 }

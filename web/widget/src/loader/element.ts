@@ -6,21 +6,19 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+  return filled(document.createElement(name), attributes, children);
 }
 
 /** An icon of one path in a square of 24. */
-export function icon(name: string, path: string): SVGSVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", name);
-  const drawn = document.createElementNS(space, "path");
-  drawn.setAttribute("d", path);
-  svg.append(drawn);
-  return svg;
+export function icon(name: string, path: string): SVGElement {
+  const make = (name: string) => document.createElementNS("http://www.w3.org/2000/svg", name);
+  return filled(make("svg"), { viewBox: "0 0 24 24", "aria-hidden": "true", class: name }, [
+    filled(make("path"), { d: path }, []),
+  ]);
+}
+
+function filled<Made extends Element>(made: Made, attributes: Attributes, children: (Node | string)[]): Made {
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
 }

@@ -1,5 +1,5 @@
 import { direction } from "../direction";
-import { launcherTexts as texts } from "../texts";
+import type { LauncherTexts } from "../texts";
 import { element, icon } from "./element";
 import css from "./launcher.css?inline";
 import type { SiteSettings } from "./siteSettings";
@@ -34,37 +34,38 @@ export interface LauncherEvents {
   dismissed(): void;
 }
 
-export function makeLauncher(settings: SiteSettings, events: LauncherEvents): Launcher {
+/** `texts` may become another language's before it is shown. */
+export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, events: LauncherEvents): Launcher {
   const host = element("frontdesk-chat" as "div", { "data-frontdesk": "" });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   root.adoptedStyleSheets = [sheet];
   sheet.replaceSync(`:host{--fd-brand:${settings.color};--fd-on-brand:${settings.on}}${css}`);
 
+  const press = (name: string, clicked: () => void, ...children: (Node | string)[]) => {
+    const made = element("button", { class: name, type: "button" }, ...children);
+    made.addEventListener("click", clicked);
+    return made;
+  };
+  const opener = (...parts: Parameters<typeof press>) => {
+    const made = press(...parts);
+    for (const name of ["pointerenter", "focus"]) made.addEventListener(name, events.reach);
+    return made;
+  };
+  const dismiss = () => {
+    const made = press("fdl-dismiss", events.dismissed, icon("fdl-cross", CROSS));
+    made.setAttribute("aria-label", texts.dismiss);
+    return made;
+  };
+
   const badge = element("span", { class: "fdl-badge", "aria-hidden": "true" });
-  badge.hidden = true;
-  const button = element(
-    "button",
-    { class: "fdl-button", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" },
-    icon("fdl-chat", CHAT),
-    icon("fdl-down", DOWN),
-    badge,
-  );
+  const button = opener("fdl-button", events.toggle, icon("fdl-chat", CHAT), icon("fdl-down", DOWN), badge);
+  button.setAttribute("aria-haspopup", "dialog");
   // It stands empty before it speaks: a live region that comes with its text is often not announced.
   const poke = element("div", { class: "fdl-poke", role: "status" });
-  const layer = element("div", { class: "fdl", role: "region", "aria-label": texts.region }, poke, button);
-  layer.hidden = true;
+  const layer = element("div", { class: "fdl", role: "region" }, poke, button);
   root.append(layer);
 
-  const dismiss = () => {
-    const button = element(
-      "button",
-      { class: "fdl-dismiss", type: "button", "aria-label": texts.dismiss },
-      icon("fdl-cross", CROSS),
-    );
-    button.addEventListener("click", events.dismissed);
-    return button;
-  };
   let question: HTMLElement | undefined;
   let count = 0;
   let open = false;
@@ -72,20 +73,18 @@ export function makeLauncher(settings: SiteSettings, events: LauncherEvents): La
     const unread = count === 1 ? texts.unread_one : texts.unread_many.replace("{count}", String(count));
     button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
     button.setAttribute("aria-expanded", String(open));
-    badge.textContent = count > 9 ? "9+" : count > 0 ? String(count) : "";
+    badge.textContent = count > 9 ? "9+" : String(count);
     badge.hidden = !count || open;
   };
-  draw();
-
-  button.addEventListener("pointerenter", events.reach);
-  button.addEventListener("focus", events.reach);
-  button.addEventListener("click", events.toggle);
 
   return {
     host,
     root,
     show() {
       layer.dir = direction();
+      layer.lang = texts.lang;
+      layer.setAttribute("aria-label", texts.region);
+      draw();
       // Pages that swap their body take the host along.
       if (!host.isConnected) document.body.append(host);
       layer.hidden = false;
@@ -102,15 +101,10 @@ export function makeLauncher(settings: SiteSettings, events: LauncherEvents): La
       draw();
     },
     poke(text) {
-      const say = element("button", { class: "fdl-say", type: "button" }, text);
-      say.addEventListener("pointerenter", events.reach);
-      say.addEventListener("focus", events.reach);
-      say.addEventListener("click", events.open);
-      poke.replaceChildren(say, dismiss());
+      poke.replaceChildren(opener("fdl-say", events.open, text), dismiss());
     },
     ask(agreed) {
-      const agree = element("button", { class: "fdl-agree", type: "button" }, texts.agree);
-      agree.addEventListener("click", agreed);
+      const agree = press("fdl-agree", agreed, texts.agree);
       const { privacy } = settings;
       question = element(
         "div",

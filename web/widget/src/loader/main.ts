@@ -2,7 +2,7 @@
  * The loader: the one script a customer's page names. It draws the launcher and fetches the chat when the visitor
  * reaches for it. No dependencies; at most 4 kB (brotli).
  */
-import type { ChatModule } from "../context";
+import type { ChatFile } from "../context";
 import { makeFacade } from "./facade";
 import type { SiteSettings } from "./siteSettings";
 import { makeWidget } from "./widget";
@@ -11,14 +11,16 @@ declare const __CHAT_CHUNK__: string;
 /** The server puts its settings in this place. */
 declare const FRONTDESK_SETTINGS: SiteSettings;
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement) {
-  const chat = new URL(__CHAT_CHUNK__, script.src);
-  const load = () => import(/* @vite-ignore */ chat.href) as Promise<ChatModule>;
+const script = document.currentScript as HTMLScriptElement | null;
+if (script) {
+  const { src } = script;
+  const wanted = [script.dataset.lang, document.documentElement.lang, ...navigator.languages];
+  const load = (file: string) => import(/* @vite-ignore */ new URL(file, src).href);
+  const loadChat = async () => ((await load(__CHAT_CHUNK__)) as ChatFile).prepare(wanted, load);
   const settings = FRONTDESK_SETTINGS;
   if (script.hasAttribute("data-consent")) settings.consent = true;
-  const start = () => makeFacade((emit) => makeWidget(chat.origin, load, emit, settings));
+  const start = () => makeFacade((emit) => makeWidget(new URL(src).origin, loadChat, emit, settings, wanted));
   // `async` scripts may come before the body.
   if (document.body) start();
-  else addEventListener("DOMContentLoaded", start, { once: true });
+  else addEventListener("DOMContentLoaded", start);
 }

@@ -1,3 +1,4 @@
+import type { Wanted } from "../language";
 import type { PageView } from "../wire";
 
 /** A server that is down or refuses is asked at most this often, plus chance. */
@@ -16,6 +17,7 @@ export interface PageViews {
 export function pageViews(
   origin: string,
   token: () => string | null,
+  languages: Wanted,
   seen: (view: PageView | null) => void,
 ): PageViews {
   let stopped = false;
@@ -56,7 +58,7 @@ export function pageViews(
       const response = await fetch(`${origin}/api/visitor/page-view`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ token: token(), page: location.href }),
+        body: JSON.stringify({ token: token(), page: location.href, languages: `${languages}` }),
       });
       retry = !isRefusal(response.status);
       if (!response.ok) throw 0;

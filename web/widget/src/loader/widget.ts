@@ -1,5 +1,7 @@
 import { type Chat, type ChatModule, type View, WAS_LIVE, WAS_OPEN } from "../context";
+import type { Wanted } from "../language";
 import { clearStore, openStore } from "../store";
+import { launcherTexts } from "../texts";
 import type { PageView } from "../wire";
 import { type Launcher, makeLauncher } from "./launcher";
 import { type PageViews, pageViews } from "./pageViews";
@@ -27,7 +29,9 @@ export function makeWidget(
   load: () => Promise<ChatModule>,
   emit: (event: string) => void,
   settings: SiteSettings,
+  languages: Wanted,
 ): Widget {
+  const texts = { ...launcherTexts, ...settings.texts?.(languages) };
   const local = openStore("localStorage");
   const session = openStore("sessionStorage");
   const token = visitorToken(local);
@@ -52,7 +56,7 @@ export function makeWidget(
     if (views) fetchChat().catch(quiet);
   };
   const draw = () => {
-    launcher ??= makeLauncher(settings, { reach, toggle, open, dismissed });
+    launcher ??= makeLauncher(settings, texts, { reach, toggle, open, dismissed });
     launcher.show();
   };
 
@@ -62,6 +66,7 @@ export function makeWidget(
     const known = answer.token ?? token.get() ?? "";
     if (known) token.keep(known, answer.cookie_domain);
     const first = !view;
+    Object.assign(texts, answer.texts);
     view = { token: known, show: answer.show, settings: answer.settings };
     const { show } = view;
     chat?.update(view);
@@ -152,16 +157,15 @@ export function makeWidget(
     chat?.close();
   }
 
-  function toggle(): Promise<void> {
-    if (!chat?.isOpen()) return open();
-    close();
-    return Promise.resolve();
+  async function toggle(): Promise<void> {
+    if (chat?.isOpen()) close();
+    else await open();
   }
 
   function boot() {
     if (views) return;
     if (settings.consent && !local.get(AGREED)) return draw();
-    views = pageViews(origin, token.get, seen);
+    views = pageViews(origin, token.get, languages, seen);
     unwatch = watchLocation(views.ask);
     views.ask();
   }
