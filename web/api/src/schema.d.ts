@@ -2328,6 +2328,36 @@ export interface components {
             /** @description How it begins; at most 200 characters. */
             text: string;
         };
+        /** @description Why an answer did not pass. */
+        BadAnswer: {
+            /** @enum {string} */
+            code: "empty";
+        } | {
+            /** @enum {string} */
+            code: "too_long";
+        } | {
+            /** @enum {string} */
+            code: "not_an_email";
+        } | {
+            /** @enum {string} */
+            code: "not_offered";
+        } | {
+            /** @enum {string} */
+            code: "not_a_phone";
+        } | {
+            /** @enum {string} */
+            code: "not_a_number";
+        } | {
+            /** @enum {string} */
+            code: "not_a_date";
+        } | {
+            /** @enum {string} */
+            code: "out_of_range";
+            /** @description The greatest that passes. */
+            max?: string | null;
+            /** @description The smallest that passes. */
+            min?: string | null;
+        };
         /** @description A line that is no e-mail address. */
         BadEmail: {
             /**
@@ -3462,11 +3492,17 @@ export interface components {
             settings: components["schemas"]["WidgetSettings"];
             /** @description What is shown. */
             show: components["schemas"]["Show"];
+            /** @description What the launcher says in the visitor's language, by name; absent where that is English. */
+            texts?: {
+                [key: string]: string;
+            } | null;
             /** @description A new session token to keep, when the request had none or one that is no longer known. */
             token?: string | null;
         };
         /** @description Told by the loader at each page view. */
         PageViewRequest: {
+            /** @description What the page and its visitor want to read: language tags, the most wanted first, with commas between. */
+            languages?: string;
             /** @description The page's full address. */
             page: string;
             /** @description The visitor's session token, where the browser has one. */
@@ -4422,7 +4458,9 @@ export interface components {
             card: string;
             /** @enum {string} */
             kind: "problem";
-            /** @description Plain text. */
+            /** @description The same as a code, to be said in the visitor's language; entries from before it was kept have none. */
+            reason?: components["schemas"]["BadAnswer"] | null;
+            /** @description Plain text, in English. */
             text: string;
         } | {
             /** @enum {string} */
@@ -4468,6 +4506,8 @@ export interface components {
             kind: "fallback";
             /** @description The same with its form, where it has one. */
             rich?: components["schemas"]["RichBlock"][] | null;
+            /** @description Whether it is the built-in message, which is to be said in the visitor's language. */
+            standard?: boolean;
             /** @description Plain text. */
             text: string;
         } | {

@@ -90,7 +90,8 @@ async fn a_page_view_brings_what_the_launcher_says_in_the_language_wanted() {
     for (languages, lang) in [(",sv-SE,en", "sv"), ("ar,zh-TW", "zh-Hant"), ("en,sv", ""), ("", "")] {
         let body = json!({ "token": null, "page": format!("{SITE}/"), "languages": languages });
         let headers = [("origin", SITE), ("content-type", "application/json")];
-        let view = server.call("POST", "/api/visitor/page-view", &headers, body.to_string().into_bytes()).await;
+        let view =
+            server.call("POST", "/api/visitor/page-view", &headers, body.to_string().into_bytes()).await;
         assert_eq!(view.status, 200, "{}", view.body);
         let texts = &view.body["texts"];
         // A program may be built without the widget, which has the texts.
