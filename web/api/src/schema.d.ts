@@ -2181,7 +2181,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "connect";
-            /** @description What the button says. */
+            /** @description What the button says, in English. */
             label: string;
         };
         /** @description What past requests are decided once more by. */
@@ -4458,7 +4458,6 @@ export interface components {
             card: string;
             /** @enum {string} */
             kind: "problem";
-            /** @description The same as a code, to be said in the visitor's language; entries from before it was kept have none. */
             reason?: components["schemas"]["BadAnswer"] | null;
             /** @description Plain text, in English. */
             text: string;

@@ -191,8 +191,8 @@ fn route_14_an_end_comes_no_sooner_than_the_visitor_was_told(world: &mut World) 
     let told = told_end(world, &browser).expect("warned");
     assert_eq!(told, world.now() + SignedDuration::from_secs(120));
     set(world, &[(Number::Inactivity, 3), (Number::InactivityWarning, 10)]);
-    let on_desk =
-        world.done(move |tx, rules| frontdesk_app::desk::read(tx, anna, rules.limits.inactivity_warning));
+    let on_desk = world
+        .done(move |tx, rules| frontdesk_app::desk::read(tx, anna, false, rules.limits.inactivity_warning));
     assert_eq!(on_desk.chats[&browser.conversation].ends, Some(told));
     world.pass_seconds(119);
     world.check(&browser, &["offered to Anna", "accepted by Anna", "warned"]);
