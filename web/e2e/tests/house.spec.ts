@@ -126,6 +126,7 @@ const SHOWN: Readonly<Record<Place, string | RegExp>> = {
   "/settings/what-if": "Who gets the chat?",
   "/settings/accounts": "No company is on the list yet.",
   "/settings/queue": /^What happens when a visitor asks/,
+  "/settings/live-chat": "Then the chat goes on to the next one.",
   "/settings/fallback": "As the visitor sees it.",
   "/settings/blocked-domains": "No domain is blocked.",
 };

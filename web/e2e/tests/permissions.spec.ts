@@ -35,6 +35,7 @@ const MAY: Readonly<Record<string, readonly Profile[]>> = {
   "/settings/what-if": EVERYBODY,
   "/settings/accounts": EVERYBODY,
   "/settings/queue": ["sales_admin", "owner"],
+  "/settings/live-chat": ["marketing_admin", "owner"],
   "/settings/fallback": ["sales_admin", "owner"],
   "/settings/blocked-domains": ["marketing_admin", "owner"],
 };

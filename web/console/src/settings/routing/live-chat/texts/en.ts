@@ -18,7 +18,7 @@ export const en = {
   inactivity_warning_seconds: "Warning before that end, in seconds",
   "inactivity_warning_seconds.hint": "The visitor is told; a word from either side keeps the chat.",
   unanswered_seconds: "The visitor's words stay unanswered, in seconds",
-  "unanswered_seconds.hint": "Then the agent is alerted.",
+  "unanswered_seconds.hint": "Then the agent and those who supervise are alerted.",
   holder_away_seconds: "An agent is shown as away, in seconds",
   "holder_away_seconds.hint": "After so long without an open console.",
   holder_lost_minutes: "An agent is lost, in minutes",

@@ -21,7 +21,7 @@ export const sv: Readonly<Record<keyof typeof en, string>> = {
   "inactivity_warning_seconds.hint":
     "Besökaren får veta det; ett ord från någon av sidorna behåller chatten.",
   unanswered_seconds: "Besökarens ord förblir obesvarade, i sekunder",
-  "unanswered_seconds.hint": "Därefter uppmärksammas agenten på det.",
+  "unanswered_seconds.hint": "Därefter uppmärksammas agenten och de som övervakar på det.",
   holder_away_seconds: "En agent visas som frånvarande, i sekunder",
   "holder_away_seconds.hint": "Efter så lång tid utan en öppen konsol.",
   holder_lost_minutes: "En agent är borta, i minuter",
