@@ -15,8 +15,9 @@ import { Icon } from "../ui/Icon";
 import { PersonMark } from "../ui/PersonMark";
 import classes from "./ConversationPane.module.css";
 import type { Filters } from "./filters";
-import { detailQuery, transcriptAddress } from "./queries";
+import { detailQuery } from "./queries";
 import { standingName } from "./standing";
+import { TranscriptLink } from "./TranscriptLink";
 
 /** One conversation to be read: the whole of it, live while it goes on, and who it is with. */
 export function ConversationPane({ conversation, filters }: { conversation: string; filters: Filters }) {
@@ -85,17 +86,7 @@ export function ConversationPane({ conversation, filters }: { conversation: stri
               <Icon name="inbox" />
             </ActionIcon>
           ) : null}
-          <ActionIcon
-            component="a"
-            href={transcriptAddress(conversation)}
-            download
-            variant="default"
-            size={36}
-            aria-label={t("conversations.transcript")}
-            title={t("conversations.transcript")}
-          >
-            <Icon name="down" />
-          </ActionIcon>
+          <TranscriptLink conversation={conversation} />
           {wide ? null : (
             <ActionIcon
               variant="default"

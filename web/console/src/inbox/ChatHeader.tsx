@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { transcriptAddress } from "../conversations/queries";
+import { TranscriptLink } from "../conversations/TranscriptLink";
 import type { ChatRow, VisitorCard } from "../core/wire";
 import { useDesk } from "../desk/DeskContext";
 import { visitorName } from "../desk/visitorName";
@@ -39,19 +39,7 @@ export function ChatHeader(props: ChatHeaderProps) {
         </h2>
         {row ? <Standing row={row} /> : card?.name && card.email ? <p>{neutralise(card.email)}</p> : null}
       </div>
-      {over ? (
-        <ActionIcon
-          component="a"
-          href={transcriptAddress(conversation)}
-          download
-          variant="default"
-          size={36}
-          aria-label={t("conversations.transcript")}
-          title={t("conversations.transcript")}
-        >
-          <Icon name="down" />
-        </ActionIcon>
-      ) : null}
+      {over ? <TranscriptLink conversation={conversation} /> : null}
       {onDetails ? (
         <ActionIcon variant="default" size={36} aria-label={t("visitor.details")} onClick={onDetails}>
           <Icon name="panel" />
