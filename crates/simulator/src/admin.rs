@@ -43,8 +43,14 @@ impl World {
         let to = self.chance.below(members.len() + 1);
         let after = to.checked_sub(1).and_then(|before| members.get(before)).copied();
         members.insert(to, agent);
+        let turn = ring.last.map_or(0, |place| (place + 1) % members.len());
+        let whose = ring.members.get(turn).copied();
         self.write(|tx| agents::put_after(tx, None, agent, after))?.map_err(refused)?;
         if let Some(ring) = self.routing.rings.first_mut() {
+            if from != to && (from.min(to)..=from.max(to)).contains(&turn) {
+                let place = members.iter().position(|one| Some(*one) == whose);
+                ring.last = place.and_then(|place| place.checked_sub(1));
+            }
             ring.members = members;
         }
         self.coverage.add("admin", "place");
