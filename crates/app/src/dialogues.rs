@@ -2,15 +2,16 @@
 //! show otherwise leaves its entry in the audit log.
 
 use frontdesk_domain::audit::{Act, Actor, note};
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::targeting::Targets;
 use frontdesk_store::repo::audit;
-use frontdesk_store::repo::dialogue::{self, Row};
+pub use frontdesk_store::repo::dialogue::Past;
+use frontdesk_store::repo::dialogue::{self, Row, Version};
 use frontdesk_store::repo::reach::{self, Counts};
 use frontdesk_store::{Lock, Tx};
 
-use crate::publish::NewVersion;
 use crate::{AdminRefusal, AppError, access};
 
 /// How many dialogues are on a page of the list.
@@ -68,20 +69,49 @@ pub struct Draft {
 }
 
 /// Keeps a draft of the dialogue of this name, which is made if new. What is published stays.
-pub fn save_draft(tx: &mut Tx<'_>, name: &str, draft: &Draft) -> Result<DialogueId, AppError> {
+pub fn save_draft(
+    tx: &mut Tx<'_>,
+    actor: Option<Actor>,
+    name: &str,
+    draft: &Draft,
+) -> Result<DialogueId, AppError> {
     tx.lock(Lock::Publishing)?;
     let id = of_name(tx, name)?;
-    keep(tx, id, draft)?;
+    keep(tx, actor, id, draft)?;
     Ok(id)
 }
 
 /// Makes a dialogue from a draft. Refused where there is one of this name.
-pub fn create(tx: &mut Tx<'_>, name: &str, draft: &Draft) -> Result<DialogueId, AppError> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    actor: Option<Actor>,
+    name: &str,
+    draft: &Draft,
+) -> Result<DialogueId, AppError> {
     tx.lock(Lock::Publishing)?;
     if dialogue::find_by_name(tx, name)?.is_some() {
         return Err(AdminRefusal::Taken(name.to_owned()).into());
     }
-    save_draft(tx, name, draft)
+    save_draft(tx, actor, name, draft)
+}
+
+/// Keeps a draft in place of the one of a revision. Refused where others have changed that since: nobody overwrites what
+/// they have not seen.
+pub fn edit(
+    tx: &mut Tx<'_>,
+    actor: Option<Actor>,
+    id: DialogueId,
+    base: u32,
+    draft: &Draft,
+) -> Result<(), AppError> {
+    tx.lock(Lock::Publishing)?;
+    access::begin(tx, actor, Permission::ManageDialogues)?;
+    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    if before.revision != base {
+        let by = before.edited_by.unwrap_or_else(|| "somebody else".to_owned());
+        return Err(AppError::Conflict(format!("{by} has changed the draft since")));
+    }
+    keep(tx, actor, id, draft)
 }
 
 /// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.
@@ -101,8 +131,8 @@ pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str)
     Ok(())
 }
 
-fn keep(tx: &mut Tx<'_>, id: DialogueId, draft: &Draft) -> Result<(), AppError> {
-    dialogue::set_draft(tx, id, Some(&draft.file))?;
+fn keep(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, draft: &Draft) -> Result<(), AppError> {
+    dialogue::set_draft(tx, id, &draft.file, actor.map(|actor| actor.user))?;
     Ok(dialogue::describe(tx, id, &draft.targets, draft.priority)?)
 }
 
@@ -128,7 +158,7 @@ pub enum Next {
     /// The draft, as a stream file.
     Draft(serde_json::Value),
     /// The last version, unchanged.
-    Version(NewVersion),
+    Version(Dialogue),
 }
 
 /// What publishing a dialogue would publish: the draft where there is one, else its last version.
@@ -137,9 +167,30 @@ pub fn next(tx: &mut Tx<'_>, id: DialogueId) -> Result<Next, AppError> {
         return Ok(Next::Draft(draft));
     }
     let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
-    let stream = dialogue::last_version(tx, id)?.ok_or(AppError::NotFound)?.stream;
+    let last = dialogue::last_version(tx, id)?.ok_or(AppError::NotFound)?;
+    Ok(Next::Version(as_published(row, last)))
+}
+
+/// An earlier version of a dialogue, for its pages and in its place of today.
+pub fn version(tx: &mut Tx<'_>, id: DialogueId, number: u32) -> Result<Dialogue, AppError> {
+    let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let version = dialogue::version(tx, id, number)?.ok_or(AppError::NotFound)?;
+    Ok(as_published(row, version))
+}
+
+fn as_published(row: Row, version: Version) -> Dialogue {
     let Row { name, targets, priority, .. } = row;
-    Ok(Next::Version(NewVersion { name, targets, priority, stream }))
+    let Version { stream, layout, .. } = version;
+    Dialogue { name, targets, priority, stream, layout }
+}
+
+/// How many versions a dialogue's history shows.
+const VERSIONS: u32 = 200;
+
+/// The history of a dialogue: its newest versions, the last first.
+pub fn versions(tx: &mut Tx<'_>, id: DialogueId) -> Result<Vec<Past>, AppError> {
+    dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    Ok(dialogue::versions(tx, id, VERSIONS)?)
 }
 
 /// Takes a dialogue off all pages. Engaged conversations go on (`TARGET-5`).
@@ -170,7 +221,7 @@ pub fn set_priority(
         && let Some(fields) = draft.as_object_mut()
     {
         fields.insert("priority".to_owned(), priority.into());
-        dialogue::set_draft(tx, id, Some(&draft))?;
+        dialogue::set_draft(tx, id, &draft, actor.map(|actor| actor.user))?;
     }
     let mut changes = Vec::new();
     note(&mut changes, "priority", Some(before.priority.to_string()), Some(priority.to_string()));

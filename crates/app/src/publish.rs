@@ -1,38 +1,21 @@
 //! Publishing a dialogue. It leaves its entry in the audit log.
 
 use frontdesk_domain::audit::{Act, Actor, Change, listed, note};
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::{DialogueId, StreamVersionId};
-use frontdesk_domain::stream::Stream;
+use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::check::{CardFault, check};
-use frontdesk_domain::targeting::Targets;
 use frontdesk_store::Tx;
-use frontdesk_store::repo::dialogue::Row;
+use frontdesk_store::repo::dialogue::{NewVersion, Row};
 use frontdesk_store::repo::{attribute, audit, dialogue};
 
 use crate::AppError;
 use crate::dialogues::{begin, of_name};
 use crate::routing::targets;
 
-/// A dialogue that has passed all checks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewVersion {
-    /// The dialogue's name; one with that name gets a new version.
-    pub name: String,
-    /// The pages that show it.
-    pub targets: Targets,
-    /// Of two, the smaller number is shown.
-    pub priority: u32,
-    /// What it runs.
-    pub stream: Stream,
-}
-
 /// Freezes a version of a dialogue and publishes it, in place of its draft. A stream that is the last version already
 /// makes no new one. Returns the dialogue and the version's number. Refuses a stream with faults (`STREAM-3`).
-pub fn publish(
-    tx: &mut Tx<'_>,
-    actor: Option<Actor>,
-    new: &NewVersion,
-) -> Result<(DialogueId, u32), AppError> {
+pub fn publish(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Dialogue) -> Result<(DialogueId, u32), AppError> {
     begin(tx, actor)?;
     if let Some(CardFault { card, fault }) =
         check(&new.stream, &attribute::catalogue(tx)?, &targets(tx)?).first()
@@ -44,11 +27,24 @@ pub fn publish(
     let before = dialogue::find(tx, id)?.filter(|row| row.published);
     let last = dialogue::last_version(tx, id)?;
     let (version, number) = match last {
-        Some(last) if last.stream == new.stream => (last.id, last.number),
+        Some(last) if last.stream == new.stream => {
+            if new.layout != Layout::default() {
+                dialogue::draw_version(tx, last.id, &new.layout)?;
+            }
+            (last.id, last.number)
+        }
         last => {
             let version = StreamVersionId::mint(tx.now(), tx.random());
             let number = last.map_or(0, |last| last.number) + 1;
-            dialogue::insert_version(tx, version, id, number, &new.stream)?;
+            let frozen = NewVersion {
+                id: version,
+                dialogue: id,
+                number,
+                stream: &new.stream,
+                layout: &new.layout,
+                by: actor.map(|actor| actor.user),
+            };
+            dialogue::insert_version(tx, &frozen)?;
             (version, number)
         }
     };
@@ -61,7 +57,7 @@ pub fn publish(
 }
 
 /// What pages show otherwise than before.
-fn changes(before: Option<&Row>, number: u32, new: &NewVersion) -> Vec<Change> {
+fn changes(before: Option<&Row>, number: u32, new: &Dialogue) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut was = |field, was: Option<String>, is| note(&mut changes, field, was, is);
     was("version", before.map(|row| row.version.to_string()), Some(number.to_string()));

@@ -9,7 +9,7 @@ use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::repo::{account, dialogue};
 
-use crate::{Failure, stream};
+use crate::Failure;
 
 /// The users that the demo makes: e-mail, name and profile.
 pub const USERS: [(&str, &str, BuiltIn); 3] = [
@@ -41,7 +41,7 @@ pub async fn prepare(desk: &Frontdesk) -> Result<(), Failure> {
             desk.store.write(move |tx| create(tx, &new)).await?;
         }
     }
-    let new = stream::version(StreamFile::read(WELCOME, &Catalogue::default(), &RouteTargets::default())?);
+    let new = StreamFile::read(WELCOME, &Catalogue::default(), &RouteTargets::default())?;
     desk.store
         .write(move |tx| match dialogue::find_by_name(tx, &new.name)? {
             Some(_) => Ok(()),

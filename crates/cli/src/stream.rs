@@ -7,11 +7,12 @@ use clap::{Subcommand, ValueEnum};
 use frontdesk_app::AppError;
 use frontdesk_app::attributes::catalogue;
 use frontdesk_app::dialogues::{self, Draft, Listed, Next};
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::routing::targets;
 use frontdesk_domain::attribute::Catalogue;
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::stream::check::RouteTargets;
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile, StreamFileError};
+use frontdesk_protocol::stream_file::{StreamFile, StreamFileError, warnings};
 use frontdesk_store::{Store, Tx};
 
 use crate::Failure;
@@ -178,7 +179,7 @@ fn import(store: &Store, json: &str) -> Result<(), Failure> {
     let (attributes, routes) = known(store)?;
     let dialogue = StreamFile::read(json, &attributes, &routes)?;
     warn(&dialogue);
-    let new = version(dialogue);
+    let new = dialogue;
     let name = new.name.clone();
     let (_, number) = store.write_blocking(move |tx| publish(tx, None, &new))?;
     println!("“{name}” is published, version {number}");
@@ -196,7 +197,7 @@ fn keep(store: &Store, json: &str) -> Result<(), Failure> {
         }
     }
     let kept = name.clone();
-    store.write_blocking(move |tx| dialogues::save_draft(tx, &kept, &draft))?;
+    store.write_blocking(move |tx| dialogues::save_draft(tx, None, &kept, &draft))?;
     println!("“{name}” has a draft");
     Ok(())
 }
@@ -204,9 +205,7 @@ fn keep(store: &Store, json: &str) -> Result<(), Failure> {
 fn export(next: Next) -> Result<(), Failure> {
     let file = match next {
         Next::Draft(draft) => draft,
-        Next::Version(NewVersion { name, targets, priority, stream }) => {
-            serde_json::to_value(StreamFile::of(&Dialogue { name, targets, priority, stream }))?
-        }
+        Next::Version(version) => serde_json::to_value(StreamFile::of(&version))?,
     };
     println!("{}", serde_json::to_string_pretty(&file)?);
     Ok(())
@@ -219,9 +218,7 @@ fn publish_next(name: &str, database: &Database) -> Result<(), Failure> {
         known = catalogue;
         json = match next {
             Next::Draft(draft) => draft,
-            Next::Version(NewVersion { name, targets, priority, stream }) => {
-                serde_json::to_value(StreamFile::of(&Dialogue { name, targets, priority, stream }))?
-            }
+            Next::Version(version) => serde_json::to_value(StreamFile::of(&version))?,
         };
         Ok(())
     })?;
@@ -269,13 +266,7 @@ fn list(database: &Database) -> Result<(), Failure> {
 
 /// Good practice that is missing is told, and keeps nobody from publishing (`STREAM-4`).
 fn warn(dialogue: &Dialogue) {
-    for warning in dialogue.warnings() {
+    for warning in warnings(&dialogue.stream) {
         eprintln!("note: {warning}");
     }
-}
-
-/// A dialogue, ready to be published.
-pub fn version(dialogue: Dialogue) -> NewVersion {
-    let Dialogue { name, targets, priority, stream } = dialogue;
-    NewVersion { name, targets, priority, stream }
 }

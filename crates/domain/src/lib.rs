@@ -9,6 +9,7 @@ pub mod audit;
 pub mod availability;
 pub mod color;
 pub mod conversation;
+pub mod dialogue;
 pub mod ids;
 pub mod language;
 pub mod limits;

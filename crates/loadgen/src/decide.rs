@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::conversation::Sender;
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::routing::custom_rules;
 use frontdesk_app::visitor::{self, make_visitor};
 use frontdesk_app::{AppError, Rules, token};
@@ -19,7 +19,7 @@ use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::targeting::Criteria;
 use frontdesk_domain::targeting::criteria::{Operator, Test};
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::repo::named_account::{self, NamedAccount};
 use frontdesk_store::repo::{lease, routing_rule};
 use frontdesk_store::{Inline, Tx, repo};
@@ -205,9 +205,7 @@ impl Desk {
                 { "kind": "live_chat", "id": "live", "route": case.route() },
             ],
         });
-        let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &Catalogue::default(), &RouteTargets::default())?;
-        let version = NewVersion { name, targets, priority, stream };
+        let version = StreamFile::read(&file.to_string(), &Catalogue::default(), &RouteTargets::default())?;
         desk.dialogue = desk.write(|tx| publish(tx, None, &version))?.0;
         Ok(desk)
     }

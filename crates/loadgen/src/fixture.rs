@@ -5,12 +5,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use frontdesk_app::AppError;
 use frontdesk_app::account::{NewAccount, create, hash_password};
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::ids::UserId;
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_domain::stream::check::RouteTargets;
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_protocol::users::SignIn;
 use frontdesk_store::{Clock, Options, Store};
 use jiff::Timestamp;
@@ -89,9 +89,7 @@ pub async fn prepare_dialogue(place: &Place, agents: usize, dialogue: &str) -> R
         Ok::<_, AppError>(made)
     });
     let made = made.await?;
-    let Dialogue { name, targets, priority, stream } =
-        StreamFile::read(dialogue, &Catalogue::default(), &RouteTargets::default())?;
-    let version = NewVersion { name, targets, priority, stream };
+    let version = StreamFile::read(dialogue, &Catalogue::default(), &RouteTargets::default())?;
     store.write(move |tx| publish(tx, None, &version)).await?;
     store.close().await;
     Ok(made)

@@ -20,10 +20,10 @@ use crate::report::{Report, millis};
 ///
 /// For each target - frames of both sockets, bodies, stream files, URL patterns, tokens of texts, session tokens,
 /// e-mail addresses, phone numbers, numbers and dates, words of the search - inputs are made from well-formed ones: parts
-/// are repeated, nested, exchanged, grown to the largest size that gets that far, or replaced by what readers trip over; then bytes are
-/// changed. The same seed makes the same inputs. What counts is the time on a processor; an input that takes above 50 ms is
-/// tried three times more, and counts by its fastest. Bar: no panic, no input above 50 ms. The slowest input of each
-/// target is printed. Writes target/bench/fuzz.json.
+/// are repeated, nested, exchanged, grown to the largest size that gets that far, or replaced by what readers trip over;
+/// then bytes are changed. Each input goes to every reader that may be given it. The same seed makes the same inputs. What
+/// counts is a reader's time on a processor; one that takes above 50 ms is tried three times more, and counts by its
+/// fastest. Bar: no panic, no reader above 50 ms. The slowest input of each target is printed. Writes target/bench/fuzz.json.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -97,11 +97,15 @@ fn fuzz(target: &Target, seed: u64, time: Duration, report: &mut Report) {
     );
 }
 
-/// How long the target takes for an input; `None` when it panics.
+/// How long the slowest of the target's readers takes for an input; `None` when one panics.
 fn read(target: &Target, input: &[u8]) -> Option<Duration> {
-    let begin = busy();
-    catch_unwind(AssertUnwindSafe(|| (target.read)(input))).ok()?;
-    Some(busy().saturating_sub(begin))
+    let mut slowest = Duration::ZERO;
+    for reader in target.readers {
+        let begin = busy();
+        catch_unwind(AssertUnwindSafe(|| reader(input))).ok()?;
+        slowest = slowest.max(busy().saturating_sub(begin));
+    }
+    Some(slowest)
 }
 
 /// How long this thread has had a processor: what others do on the machine does not count.

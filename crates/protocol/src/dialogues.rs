@@ -43,6 +43,11 @@ pub struct DialogueRow {
     /// When it was first published.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub first_published: Option<Timestamp>,
+    /// Who has changed its draft last; `null` where that is unknown.
+    pub edited_by: Option<String>,
+    /// When that was.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub edited_at: Option<Timestamp>,
     /// Visitors who were shown it (`TARGET-7`).
     pub triggered: u64,
     /// Visitors who gave a first answer.

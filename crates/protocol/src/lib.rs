@@ -7,6 +7,7 @@ pub mod account_file;
 pub mod availability;
 pub mod bad_answer;
 pub mod console;
+pub mod designer;
 pub mod dialogues;
 pub mod listing;
 pub mod lists;

@@ -160,6 +160,14 @@ calls! {
     PUBLISH, put "PUT" "/api/console/dialogues/switch" => console::dialogues::switch;
     MANAGE, post "POST" "/api/console/dialogues/targets" => console::dialogue_settings::look_at_targets;
     MANAGE, put "PUT" "/api/console/dialogues/{dialogue}/settings" => console::dialogue_settings::set;
+    VIEW, post "POST" "/api/console/dialogues/route" => console::designer::look_at_route;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/draft" => console::designer::draft;
+    MANAGE, put "PUT" "/api/console/dialogues/{dialogue}/draft" => console::designer::change;
+    VIEW, post "POST" "/api/console/dialogues/{dialogue}/editing" => console::designer::editing;
+    VIEW, delete "DELETE" "/api/console/dialogues/{dialogue}/editing/{tab}" => console::designer::leave;
+    VIEW, post "POST" "/api/console/dialogues/{dialogue}/test" => console::test_chat::test;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/versions" => console::designer::versions;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/versions/{number}" => console::designer::version;
     VIEW, get "GET" "/api/console/dialogues/{dialogue}/check" => console::dialogues::check;
     VIEW, get "GET" "/api/console/dialogues/{dialogue}/file" => console::dialogues::file;
     PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/publish" => console::dialogues::publish;

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::routing::{accounts, agents, custom_rules, ring_order, settings, teams};
 use frontdesk_domain::attribute::Attribute;
 use frontdesk_domain::conversation::fact::{OfferWhy, Recipients, TransferTo};
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::{ConversationId, NamedAccountId, RingId, RuleId, TeamId, UserId, VisitorId};
 use frontdesk_domain::routing::{GENERAL_RING, Queue, RingOrder};
+use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::Route;
 use frontdesk_domain::targeting::criteria::{Operator, Test};
 use frontdesk_domain::targeting::{Criteria, Targets, UrlPattern};
@@ -140,11 +142,12 @@ impl World {
             crate::stream::stream(self.route, tries, everyone).map_err(|what| Breach::new("I10", what))?;
         let include =
             UrlPattern::parse("https://shop.example").map_err(|e| Breach::new("I10", e.to_string()))?;
-        let new = NewVersion {
+        let new = Dialogue {
             name: "Welcome".into(),
             targets: Targets { include: vec![include], exclude: Vec::new() },
             priority: 1,
             stream,
+            layout: Layout::default(),
         };
         self.dialogue = self.write(|tx| publish(tx, None, &new))?.map_err(refused)?.0;
         Ok(())

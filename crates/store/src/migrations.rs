@@ -148,6 +148,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "live_chat",
         sql: Text::Both(include_str!("../migrations/0020_live_chat.sql")),
     },
+    Migration {
+        number: 21,
+        name: "designer",
+        sql: Text::Both(include_str!("../migrations/0021_designer.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

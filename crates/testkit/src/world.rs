@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use frontdesk_app::account::{NewAccount, create};
 use frontdesk_app::conversation::{Sender, server_command};
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::routing::queue::{self, Queue};
 use frontdesk_app::routing::settings;
 use frontdesk_app::visitor::{Show, make_visitor, meet, open, page_view};
@@ -17,7 +17,7 @@ use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, Visito
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_domain::stream::CardId;
 use frontdesk_domain::stream::run::Answer;
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::repo::{self, availability, lease};
 use frontdesk_store::{Clock, Logged, Options, Store, Tx};
 use jiff::{SignedDuration, Timestamp};
@@ -140,9 +140,7 @@ impl World {
     pub fn publish(&self, file: &serde_json::Value) -> DialogueId {
         let known = self.write(attributes::catalogue).expect("a catalogue");
         let routes = self.write(routing::targets).expect("whom to route to");
-        let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &known, &routes).expect("a stream without faults");
-        let new = NewVersion { name, targets, priority, stream };
+        let new = StreamFile::read(&file.to_string(), &known, &routes).expect("a stream without faults");
         self.write(move |tx| publish(tx, None, &new)).expect("published").0
     }
 

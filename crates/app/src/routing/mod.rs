@@ -14,6 +14,7 @@ pub mod replay;
 pub mod ring_order;
 pub(crate) mod route;
 pub mod settings;
+pub mod standing;
 pub mod teams;
 mod trial;
 pub mod uses;

@@ -110,8 +110,8 @@ pub fn ask(tx: &mut Tx<'_>, rules: &Rules, question: &Question) -> Result<Answer
     Ok(answer)
 }
 
-/// What is known of the visitor, as it would be stored.
-fn read(tx: &mut Tx<'_>, values: &Values) -> Result<Values, AppError> {
+/// What is known of a visitor, as it would be stored. Refuses what is no attribute, or none of its values.
+pub(crate) fn read(tx: &mut Tx<'_>, values: &Values) -> Result<Values, AppError> {
     let catalogue = attribute::catalogue(tx)?;
     let mut stored = Values::default();
     for (attribute, value) in values.iter() {

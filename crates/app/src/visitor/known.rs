@@ -1,6 +1,6 @@
 //! What is known of a visitor, and what may be shown to them (`TARGET-10`).
 
-use frontdesk_domain::attribute::{Attribute, Values};
+use frontdesk_domain::attribute::{Attribute, Catalogue, Values};
 use frontdesk_domain::ids::PersonId;
 use frontdesk_domain::stream::run::{Captured, Known};
 use frontdesk_store::repo::attribute;
@@ -12,28 +12,54 @@ use crate::{AppError, lists};
 /// What the interpreter may know: what this browser told, and of the claimed person only what may be greeted with.
 pub fn known(tx: &mut Tx<'_>, visitor: &Visitor, page: &str, dialogue: &str) -> Result<Known, AppError> {
     let catalogue = attribute::catalogue(tx)?;
-    let mut known = Known { shown: visitor.attributes.clone(), held: visitor.attributes.clone(), catalogue };
-    for (attribute, value) in visitor.inferred.iter() {
-        known.held.set(attribute.clone(), value.to_owned());
-    }
-    if let Some(person) = visitor.person
-        && let Some(person) = visitor::find_person(tx, person)?
-    {
-        for (attribute, value) in person.attributes.iter() {
-            known.held.fill(attribute, value);
-            if known.catalogue.is_greetable(attribute) {
-                known.shown.fill(attribute, value);
-            }
-        }
+    let person = visitor.person.map(|person| visitor::find_person(tx, person)).transpose()?.flatten();
+    let record = person.as_ref().map(|person| &person.attributes);
+    let mut known = compose(&visitor.attributes, &visitor.inferred, record, catalogue, Greeted::ByClaim);
+    if let Some(person) = person {
         lists::know(tx, &person.email, &mut known.held)?;
     }
+    place(&mut known, page, dialogue);
+    Ok(known)
+}
+
+/// What of a person's record tokens may show (`TARGET-10`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Greeted {
+    /// The e-mail is a claim: what visitors may be greeted with.
+    ByClaim,
+    /// The e-mail is proven: everything.
+    Proven,
+}
+
+/// Puts together what a browser told, what its address tells, and the record of the person it belongs to.
+pub(crate) fn compose(
+    told: &Values,
+    inferred: &Values,
+    record: Option<&Values>,
+    catalogue: Catalogue,
+    greeted: Greeted,
+) -> Known {
+    let mut known = Known { shown: told.clone(), held: told.clone(), catalogue };
+    for (attribute, value) in inferred.iter() {
+        known.held.set(attribute.clone(), value.to_owned());
+    }
+    for (attribute, value) in record.into_iter().flat_map(Values::iter) {
+        known.held.fill(attribute, value);
+        if greeted == Greeted::Proven || known.catalogue.is_greetable(attribute) {
+            known.shown.fill(attribute, value);
+        }
+    }
+    known
+}
+
+/// Adds where the conversation takes place.
+pub(crate) fn place(known: &mut Known, page: &str, dialogue: &str) {
     for (name, value) in [("conversation.page", page), ("conversation.dialogue", dialogue)] {
         if let Ok(attribute) = Attribute::parse(name) {
             known.held.set(attribute.clone(), value.to_owned());
             known.shown.set(attribute, value.to_owned());
         }
     }
-    Ok(known)
 }
 
 /// Stores what a visitor told, or a card has set. An e-mail links them to the person with that address, made if new; what is told

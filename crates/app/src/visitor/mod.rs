@@ -2,7 +2,7 @@
 
 mod answer;
 mod inferred;
-mod known;
+pub(crate) mod known;
 mod open;
 mod page_view;
 mod talk;

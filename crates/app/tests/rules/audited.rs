@@ -70,7 +70,7 @@ fn publishing_leaves_an_entry_with_what_pages_show_otherwise(world: &mut World) 
     tick(world);
     let file = file("Draft", "https://shop.example");
     let draft = Draft { file, targets: Targets::default(), priority: 1 };
-    world.write(move |tx| dialogues::save_draft(tx, "Welcome", &draft)).expect("kept");
+    world.write(move |tx| dialogues::save_draft(tx, None, "Welcome", &draft)).expect("kept");
     assert_eq!(
         entries(world),
         [

@@ -182,7 +182,7 @@ fn publishing_again_what_was_published_makes_no_version(world: &mut World) {
 fn a_draft_waits_until_it_is_published(world: &mut World) {
     let id = ask(world, "A", PAGE, 1, "A?");
     let draft = draft_for(DOCS);
-    world.write(move |tx| dialogues::save_draft(tx, "A", &draft)).expect("kept");
+    world.write(move |tx| dialogues::save_draft(tx, None, "A", &draft)).expect("kept");
     let row = world.write(move |tx| dialogues::one(tx, id)).expect("a dialogue").row;
     assert_eq!((row.version, row.published, row.draft), (1, true, true));
     assert_eq!(row.targets.include, [UrlPattern::parse(PAGE).expect("a page")]);
@@ -200,10 +200,10 @@ fn draft_for(page: &str) -> Draft {
 fn a_new_dialogue_has_a_name_of_its_own_and_is_found_by_it(world: &mut World) {
     let draft = draft_for(DOCS);
     let (first, second) = (draft.clone(), draft.clone());
-    let spring = world.write(move |tx| dialogues::create(tx, "Spring 100%", &first)).expect("made");
-    let taken = world.write(move |tx| dialogues::create(tx, "Spring 100%", &second));
+    let spring = world.write(move |tx| dialogues::create(tx, None, "Spring 100%", &first)).expect("made");
+    let taken = world.write(move |tx| dialogues::create(tx, None, "Spring 100%", &second));
     assert!(matches!(taken, Err(AppError::Admin(AdminRefusal::Taken(_)))), "{taken:?}");
-    let autumn = world.write(move |tx| dialogues::create(tx, "Autumn", &draft)).expect("made");
+    let autumn = world.write(move |tx| dialogues::create(tx, None, "Autumn", &draft)).expect("made");
     let row = world.write(move |tx| dialogues::one(tx, autumn)).expect("a dialogue").row;
     assert_eq!((row.targets, row.priority), (draft_for(DOCS).targets, 7));
 

@@ -7,6 +7,7 @@ mod audited;
 mod availability;
 mod cards;
 mod decisions;
+mod designer;
 mod dialogues;
 mod drafts;
 mod found;

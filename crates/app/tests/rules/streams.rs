@@ -1,8 +1,10 @@
 //! Streams as visitors walk them (`STREAM-1`, `STREAM-5`, `STREAM-8`, `TARGET-1`, `TARGET-5`).
 
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::visitor::{Show, open};
 use frontdesk_domain::attribute::{Attribute, Values};
+use frontdesk_domain::dialogue::Dialogue;
+use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Card, CardId, CardKind, Stream};
@@ -161,7 +163,7 @@ fn target_5_an_engaged_conversation_goes_on_everywhere_in_its_version(world: &mu
 }
 
 /// Another version of the world's dialogue.
-fn changed() -> NewVersion {
+fn changed() -> Dialogue {
     let card = Card {
         id: CardId("talk".into()),
         text: Template::plain("Changed"),
@@ -169,11 +171,12 @@ fn changed() -> NewVersion {
         kind: CardKind::Message { next: None },
     };
     let include = vec![UrlPattern::parse(PAGE).expect("a pattern")];
-    NewVersion {
+    Dialogue {
         name: "World".into(),
         targets: Targets { include, exclude: Vec::new() },
         priority: 1,
         stream: Stream { first: CardId("talk".into()), cards: vec![card] },
+        layout: Layout::default(),
     }
 }
 
@@ -195,8 +198,7 @@ fn target_5_another_dialogue_does_not_hide_the_conversation_that_goes_on(world: 
     let browser = world.chat_with(anna);
     let other = changed();
     let include = vec![UrlPattern::parse("https://shop.example/docs").expect("a pattern")];
-    let other =
-        NewVersion { name: "Docs".into(), targets: Targets { include, exclude: Vec::new() }, ..other };
+    let other = Dialogue { name: "Docs".into(), targets: Targets { include, exclude: Vec::new() }, ..other };
     let (docs, _) = world.write(move |tx| publish(tx, None, &other)).expect("published");
     let (sender, visitor) = (world.sender(browser.visitor.0), browser.visitor);
     let opened =

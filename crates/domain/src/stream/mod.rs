@@ -8,6 +8,8 @@ pub mod check;
 pub mod run;
 pub mod template;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,12 @@ impl Stream {
         self.cards.iter().any(|c| c.kind.waits())
     }
 }
+
+/// Where cards stand on the designer's canvas, in pixels from its origin. What runs never looks at it; a card without a
+/// place gets one when it is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Layout(pub BTreeMap<CardId, [i32; 2]>);
 
 /// One step of a stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

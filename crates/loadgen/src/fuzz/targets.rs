@@ -13,6 +13,7 @@ use frontdesk_domain::text::{MESSAGE_CHARS, clean};
 use frontdesk_domain::website::{Domain, privacy_link};
 use frontdesk_protocol::availability::Week;
 use frontdesk_protocol::console::AgentFrame;
+use frontdesk_protocol::designer::{DraftChange, TestChat};
 use frontdesk_protocol::dialogues::{DialogueSettings, NewAttribute};
 use frontdesk_protocol::rich_text::RichBlock;
 use frontdesk_protocol::routing::{RuleSettings, TeamSettings};
@@ -20,6 +21,7 @@ use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_protocol::users::{Invitation, PasswordChange, ProfileSettings, SignIn, UserSettings};
 use frontdesk_protocol::visitor::{PageViewRequest, VisitorFrame};
 use frontdesk_protocol::what_if::WhatIf;
+use serde::de::DeserializeOwned;
 
 /// Something that reads.
 pub struct Target {
@@ -29,11 +31,15 @@ pub struct Target {
     pub seeds: &'static [&'static str],
     /// The most bytes that get this far.
     pub most: usize,
-    /// Reads.
-    pub read: fn(&[u8]),
+    /// Those that may be given such bytes; each input goes to all of them.
+    pub readers: &'static [fn(&[u8])],
 }
 
 const FRAME: usize = 64 * 1024;
+
+fn body<T: DeserializeOwned>(input: &[u8]) {
+    drop(serde_json::from_slice::<T>(input));
+}
 
 /// All of them.
 pub const TARGETS: &[Target] = &[
@@ -45,11 +51,11 @@ pub const TARGETS: &[Target] = &[
             r#"{"type":"say","client_id":"0190a0a0-0000-7000-8000-000000000001","conversation":"0190a0a0-0000-7000-8000-000000000002","text":"Good morning"}"#,
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             if let Ok(VisitorFrame::Say { text, .. }) = serde_json::from_slice(input) {
                 let _ = clean(&text, MESSAGE_CHARS);
             }
-        },
+        }],
     },
     Target {
         name: "console frames",
@@ -59,7 +65,7 @@ pub const TARGETS: &[Target] = &[
             r#"{"type":"say","client_id":"0190a0a0-0000-7000-8000-000000000001","conversation":"0190a0a0-0000-7000-8000-000000000002","text":"Good morning"}"#,
         ],
         most: FRAME,
-        read: |input| drop(serde_json::from_slice::<AgentFrame>(input)),
+        readers: &[|input| drop(serde_json::from_slice::<AgentFrame>(input))],
     },
     Target {
         name: "bodies",
@@ -70,16 +76,18 @@ pub const TARGETS: &[Target] = &[
             r#"{"name":"Reads","permissions":["view_all_conversations","export"]}"#,
         ],
         most: FRAME,
-        read: |input| {
-            if let Ok(view) = serde_json::from_slice::<PageViewRequest>(input) {
-                let _ = PageUrl::parse(&view.page);
-            }
-            drop(serde_json::from_slice::<SignIn>(input));
-            drop(serde_json::from_slice::<Invitation>(input));
-            drop(serde_json::from_slice::<UserSettings>(input));
-            drop(serde_json::from_slice::<ProfileSettings>(input));
-            drop(serde_json::from_slice::<PasswordChange>(input));
-        },
+        readers: &[
+            |input| {
+                if let Ok(view) = serde_json::from_slice::<PageViewRequest>(input) {
+                    let _ = PageUrl::parse(&view.page);
+                }
+            },
+            body::<SignIn>,
+            body::<Invitation>,
+            body::<UserSettings>,
+            body::<ProfileSettings>,
+            body::<PasswordChange>,
+        ],
     },
     Target {
         name: "routing bodies",
@@ -90,18 +98,22 @@ pub const TARGETS: &[Target] = &[
             r#"{"name":"Welcome","targets":["https://example.com/*"],"exclusions":[],"priority":3}"#,
         ],
         most: FRAME,
-        read: |input| {
-            if let Ok(RuleSettings { criteria: Some(criteria), .. }) = serde_json::from_slice(input) {
-                let criteria = criteria
-                    .read(&mut |name| Attribute::parse(name).unwrap_or_else(|_| Attribute::first_name()));
-                drop(criteria.to_string());
-            }
-            drop(serde_json::from_slice::<TeamSettings>(input));
-            drop(serde_json::from_slice::<WhatIf>(input));
-            drop(serde_json::from_slice::<NewAttribute>(input));
-            drop(serde_json::from_slice::<DialogueSettings>(input));
-            drop(serde_json::from_slice::<Week>(input));
-        },
+        readers: &[
+            |input| {
+                if let Ok(RuleSettings { criteria: Some(criteria), .. }) = serde_json::from_slice(input) {
+                    let criteria = criteria
+                        .read(&mut |name| Attribute::parse(name).unwrap_or_else(|_| Attribute::first_name()));
+                    drop(criteria.to_string());
+                }
+            },
+            body::<TeamSettings>,
+            body::<WhatIf>,
+            body::<NewAttribute>,
+            body::<DialogueSettings>,
+            body::<DraftChange>,
+            body::<TestChat>,
+            body::<Week>,
+        ],
     },
     Target {
         name: "rich text",
@@ -109,13 +121,13 @@ pub const TARGETS: &[Target] = &[
             r#"[{"kind":"paragraph","lines":[[{"text":"We are sorry, "},{"text":"nobody","bold":true}]]},{"kind":"bullets","lines":[[{"text":"mail us","link":"https://example.com"}]]}]"#,
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             if let Ok(blocks) = serde_json::from_slice::<Vec<RichBlock>>(input)
                 && let Ok(text) = RichText::read(blocks.into_iter().map(Into::into).collect(), MESSAGE_CHARS)
             {
                 drop(text.plain());
             }
-        },
+        }],
     },
     Target {
         name: "account files",
@@ -125,7 +137,7 @@ pub const TARGETS: &[Target] = &[
             "company\tdomain\towner\nPied \"\"Piper\"\"\tpiper.com\tanna@example.com\n",
         ],
         most: FRAME,
-        read: |input| drop(account_file::read(input, &std::collections::BTreeMap::new())),
+        readers: &[|input| drop(account_file::read(input, &std::collections::BTreeMap::new()))],
     },
     Target {
         name: "domains, links",
@@ -136,18 +148,18 @@ pub const TARGETS: &[Target] = &[
             "https://example.com/privacy?a=b#c",
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             drop(Domain::parse(&text, true));
             drop(Domain::pinned(&text));
             drop(privacy_link(&text));
-        },
+        }],
     },
     Target {
         name: "stream files",
         seeds: &[include_str!("../../../cli/demo/welcome.json"), BRANCHES],
         most: 250_000,
-        read: |input| {
+        readers: &[|input| {
             let Ok(text) = std::str::from_utf8(input) else { return };
             // What comes of it is written once it is known; only small ones are read again.
             if let Ok(dialogue) = StreamFile::read(text, &Catalogue::default(), &RouteTargets::default())
@@ -156,7 +168,7 @@ pub const TARGETS: &[Target] = &[
                 let again = serde_json::to_string(&StreamFile::of(&dialogue)).unwrap_or_default();
                 drop(StreamFile::read(&again, &Catalogue::default(), &RouteTargets::default()));
             }
-        },
+        }],
     },
     Target {
         name: "URL patterns",
@@ -167,7 +179,7 @@ pub const TARGETS: &[Target] = &[
             "https://xn--bcher-kva.example/%C3%BC*",
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             let page = PageUrl::parse(&text.replace('*', "docs/a/b"));
             if let (Ok(pattern), Some(page)) = (UrlPattern::parse(&text), page) {
@@ -180,7 +192,7 @@ pub const TARGETS: &[Target] = &[
             {
                 let _ = pattern.matches(&page);
             }
-        },
+        }],
     },
     Target {
         name: "tokens",
@@ -190,7 +202,7 @@ pub const TARGETS: &[Target] = &[
             "No token at all, but { braces } of {{person.last_name}}",
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             let mut values = Values::default();
             values.set(Attribute::first_name(), "{{person.email}}".to_owned());
@@ -198,7 +210,7 @@ pub const TARGETS: &[Target] = &[
                 let _ = template.render(&values);
             }
             let _ = Attribute::parse(&text);
-        },
+        }],
     },
     Target {
         name: "session tokens",
@@ -207,46 +219,46 @@ pub const TARGETS: &[Target] = &[
             "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
         ],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let _ = frontdesk_app::token::hash(&String::from_utf8_lossy(input));
-        },
+        }],
     },
     Target {
         name: "e-mail",
         seeds: &["vera@example.com", "first.last+tag@sub.example.co.uk", "\"quoted part\"@example.com"],
         most: FRAME,
-        read: |input| drop(answer::read(&Input::Email, &String::from_utf8_lossy(input))),
+        readers: &[|input| drop(answer::read(&Input::Email, &String::from_utf8_lossy(input)))],
     },
     Target {
         name: "phone",
         seeds: &["+49 30 901820", "030/90 18 20", "(030) 90-18-20", "+1 (212) 555-0100"],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             drop(answer::read(&Input::Phone { region: "DE".parse().ok() }, &text));
             drop(answer::read(&Input::Phone { region: None }, &text));
-        },
+        }],
     },
     Target {
         name: "numbers, dates",
         seeds: &["2.5", "-12", "1000000.000001", "2026-03-31", "2024-02-29"],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             drop(answer::read(&Input::Number { min: "1".parse().ok(), max: "9.5".parse().ok() }, &text));
             drop(answer::read(&Input::Date { min: None, max: None }, &text));
             drop(answer::read(&Input::PickList(vec!["1 to 10".to_owned(), "More".to_owned()]), &text));
-        },
+        }],
     },
     Target {
         name: "search",
         seeds: &["do you ship bananas?", "anna@example.com", "自転車 bicycle Fahrräder"],
         most: FRAME,
-        read: |input| {
+        readers: &[|input| {
             let text = String::from_utf8_lossy(input);
             drop(search::looked_for(&text));
             drop(search::words(&text));
-        },
+        }],
     },
 ];
 

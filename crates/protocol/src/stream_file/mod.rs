@@ -6,14 +6,15 @@ mod read;
 mod reason;
 mod write;
 
-use frontdesk_domain::stream::Stream;
-use frontdesk_domain::targeting::Targets;
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 pub use criteria::{CriteriaFile, OperatorFile, TestFile};
 pub use note::Note;
+pub use read::warnings;
 pub use reason::Reason;
 
 /// The version of the format that this program writes.
@@ -39,6 +40,9 @@ pub struct StreamFile {
     pub first: String,
     /// All cards.
     pub cards: Vec<CardFile>,
+    /// Where cards stand on the designer's canvas, by their names: pixels to the right and down.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub layout: BTreeMap<String, [i32; 2]>,
 }
 
 fn first_priority() -> u32 {
@@ -246,19 +250,6 @@ pub enum RouteFile {
     Rules,
     /// Round robin within a team, by its id.
     Team(String),
-}
-
-/// A dialogue as read from a file, ready to be published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dialogue {
-    /// Its name.
-    pub name: String,
-    /// The pages that show it.
-    pub targets: Targets,
-    /// Of two the smaller number is shown.
-    pub priority: u32,
-    /// What it runs.
-    pub stream: Stream,
 }
 
 /// Why a stream file can't be published.

@@ -3,17 +3,20 @@
 use std::str::FromStr;
 
 use frontdesk_domain::attribute::{Attribute, Catalogue};
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::{TeamId, UserId};
-use frontdesk_domain::stream::check::{CardFault, Fault, RouteTargets, check, warnings};
+use frontdesk_domain::stream::check::{self, CardFault, Fault, RouteTargets};
 use frontdesk_domain::stream::template::Template;
-use frontdesk_domain::stream::{Assignment, Branch, Card, CardId, CardKind, Choice, Input, Route, Stream};
+use frontdesk_domain::stream::{
+    Assignment, Branch, Card, CardId, CardKind, Choice, Input, Layout, Route, Stream,
+};
 use frontdesk_domain::targeting::{Targets, UrlPattern};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Number;
 
 use super::{
-    AssignmentFile, BranchFile, CardFile, ChoiceFile, Dialogue, InputFile, Note, RouteFile, StreamFile,
+    AssignmentFile, BranchFile, CardFile, ChoiceFile, InputFile, Note, RouteFile, StreamFile,
     StreamFileError, VERSION,
 };
 
@@ -74,6 +77,14 @@ impl StreamFile {
         Targets { include: read(&self.targets), exclude: read(&self.exclusions) }
     }
 
+    /// What is drawn, to be tried: only what can't be read stands against that, or what no card could do.
+    pub fn drawn(self, catalogue: &Catalogue, routes: &RouteTargets) -> Result<Stream, Vec<Note>> {
+        let (stream, mut faults) = read_stream(self.first, self.cards);
+        faults.extend(check::check(&stream, catalogue, routes));
+        faults.retain(|found| found.fault.stops());
+        if faults.is_empty() { Ok(stream) } else { Err(faults.into_iter().map(Note::from).collect()) }
+    }
+
     /// The dialogue, ready to be published, or all its faults.
     pub fn dialogue(self, catalogue: &Catalogue, routes: &RouteTargets) -> Result<Dialogue, Vec<Note>> {
         let mut faults = Vec::new();
@@ -82,28 +93,38 @@ impl StreamFile {
         }
         let include = patterns(&self.targets, &mut faults);
         let exclude = patterns(&self.exclusions, &mut faults);
-        let mut card_faults = Vec::new();
-        let cards = self.cards.into_iter().map(|card| read_card(card, &mut card_faults)).collect();
-        let stream = Stream { first: CardId(self.first), cards };
-        card_faults.extend(check(&stream, catalogue, routes));
+        let (stream, mut card_faults) = read_stream(self.first, self.cards);
+        card_faults.extend(check::check(&stream, catalogue, routes));
         faults.extend(card_faults.into_iter().map(Note::from));
         if faults.is_empty() {
             let targets = Targets { include, exclude };
-            Ok(Dialogue { name: self.name.trim().to_owned(), targets, priority: self.priority, stream })
+            let layout = Layout(self.layout.into_iter().map(|(card, place)| (CardId(card), place)).collect());
+            Ok(Dialogue {
+                name: self.name.trim().to_owned(),
+                targets,
+                priority: self.priority,
+                stream,
+                layout,
+            })
         } else {
             Err(faults)
         }
     }
 }
 
+/// Reads the cards, and what can't be read of them.
+fn read_stream(first: String, cards: Vec<CardFile>) -> (Stream, Vec<CardFault>) {
+    let mut faults = Vec::new();
+    let cards = cards.into_iter().map(|card| read_card(card, &mut faults)).collect();
+    (Stream { first: CardId(first), cards }, faults)
+}
+
 /// The longest name of a dialogue, in characters.
 const NAME_CHARS: usize = 200;
 
-impl Dialogue {
-    /// What publishing warns of (`STREAM-4`).
-    pub fn warnings(&self) -> Vec<Note> {
-        warnings(&self.stream).into_iter().map(Note::from).collect()
-    }
+/// What publishing a stream warns of (`STREAM-4`).
+pub fn warnings(stream: &Stream) -> Vec<Note> {
+    check::warnings(stream).into_iter().map(Note::from).collect()
 }
 
 fn patterns(texts: &[String], faults: &mut Vec<Note>) -> Vec<UrlPattern> {

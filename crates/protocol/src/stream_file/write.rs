@@ -1,17 +1,17 @@
 //! Writing a stream file (`STREAM-7`).
 
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::number::Number;
 use frontdesk_domain::stream::{Assignment, Branch, Card, CardId, CardKind, Choice, Input, Route};
 
 use super::{
-    AssignmentFile, BranchFile, CardFile, ChoiceFile, CriteriaFile, Dialogue, InputFile, RouteFile,
-    StreamFile, VERSION,
+    AssignmentFile, BranchFile, CardFile, ChoiceFile, CriteriaFile, InputFile, RouteFile, StreamFile, VERSION,
 };
 
 impl StreamFile {
     /// The file of a dialogue: read again, it is the same.
     pub fn of(dialogue: &Dialogue) -> Self {
-        let Dialogue { name, targets, priority, stream } = dialogue;
+        let Dialogue { name, targets, priority, stream, layout } = dialogue;
         Self {
             frontdesk_stream: VERSION,
             name: name.clone(),
@@ -20,6 +20,7 @@ impl StreamFile {
             priority: *priority,
             first: stream.first.0.clone(),
             cards: stream.cards.iter().map(card).collect(),
+            layout: layout.0.iter().map(|(card, place)| (card.0.clone(), *place)).collect(),
         }
     }
 }

@@ -85,7 +85,7 @@ fn change(
             fields.insert("priority".to_owned(), (*priority).into());
         }
         let draft = Draft { file, targets: targets.clone(), priority: *priority };
-        dialogues::save_draft(tx, name, &draft)?;
+        dialogues::save_draft(tx, Some(actor), name, &draft)?;
     }
     outcome(tx, id)
 }

@@ -6,18 +6,20 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use frontdesk_app::dialogues::{self, Draft, Listed, Next};
-use frontdesk_app::publish::{NewVersion, publish as publish_version};
+use frontdesk_app::publish::publish as publish_version;
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, attributes, routing};
 use frontdesk_domain::audit::Actor;
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_protocol::dialogues::{
     DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStatus, DialogueSwitch,
 };
 use frontdesk_protocol::problem::{Code, Problem};
-use frontdesk_protocol::stream_file::{Dialogue, Note, StreamFile, StreamFileError};
+use frontdesk_protocol::stream_file::{Note, StreamFile, StreamFileError, warnings};
 use frontdesk_store::Tx;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::Edge;
 use crate::refusal::{Body, Failure, problem};
@@ -75,32 +77,39 @@ pub(crate) struct Saving {
 )]
 pub(crate) async fn save(
     State(edge): State<Edge>,
+    Extension(signed_in): Extension<SignedIn>,
     Query(Saving { only_new }): Query<Saving>,
     request: Request,
 ) -> Result<Json<DialogueOutcome>, Failure> {
-    let too_large = |_| problem(Code::TooLarge, "a stream file has at most 250 kB");
-    let body = to_bytes(request.into_body(), MAX_FILE).await.map_err(too_large)?;
-    let no_json = |_| problem(Code::Malformed, "the body is no JSON");
-    let draft: serde_json::Value = serde_json::from_slice(&body).map_err(no_json)?;
-    let json = draft.to_string();
-    if json.contains("\\u0000") {
-        return Err(problem(Code::Invalid, "a text with a NUL can't be kept"));
-    }
-    let file = StreamFile::parse(&json).map_err(|bad| problem(Code::Invalid, bad.to_string()))?;
+    let draft: serde_json::Value = large_body(request).await?;
+    let file =
+        StreamFile::parse(&draft.to_string()).map_err(|bad| problem(Code::Invalid, bad.to_string()))?;
     let name = file.name.trim().to_owned();
     if !(1..=200).contains(&name.chars().count()) {
         return Err(problem(Code::Invalid, "the dialogue needs a name of at most 200 characters"));
     }
     let draft = Draft { file: draft, targets: file.targets(), priority: file.priority };
+    let actor = signed_in.actor();
     let keep = move |tx: &mut Tx<'_>| {
         let id = if only_new {
-            dialogues::create(tx, &name, &draft)?
+            dialogues::create(tx, Some(actor), &name, &draft)?
         } else {
-            dialogues::save_draft(tx, &name, &draft)?
+            dialogues::save_draft(tx, Some(actor), &name, &draft)?
         };
         outcome(tx, id)
     };
     Ok(Json(edge.desk.store.write(keep).await?))
+}
+
+/// Reads a body with a stream file in it.
+pub(super) async fn large_body<T: DeserializeOwned>(request: Request) -> Result<T, Failure> {
+    let too_large = |_| problem(Code::TooLarge, "a stream file has at most 250 kB");
+    let body = to_bytes(request.into_body(), MAX_FILE).await.map_err(too_large)?;
+    if body.windows(6).any(|window| window == b"\\u0000") {
+        return Err(problem(Code::Invalid, "a text with a NUL can't be kept"));
+    }
+    serde_json::from_slice(&body)
+        .map_err(|_| problem(Code::Malformed, "the body is not what this call takes"))
 }
 
 /// What publishing a dialogue would refuse and warn of.
@@ -120,7 +129,7 @@ pub(crate) async fn check(
 /// A dialogue, and what stands against publishing it as it is.
 pub(super) fn outcome(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppError> {
     let (faults, warnings) = match checked(tx, id)? {
-        Ok(dialogue) => (Vec::new(), dialogue.warnings()),
+        Ok(dialogue) => (Vec::new(), warnings(&dialogue.stream)),
         Err(faults) => (faults, Vec::new()),
     };
     Ok(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
@@ -130,7 +139,7 @@ pub(super) fn outcome(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome
 fn checked(tx: &mut Tx<'_>, id: DialogueId) -> Result<Result<Dialogue, Vec<Note>>, AppError> {
     let catalogue = attributes::catalogue(tx)?;
     let file = match dialogues::next(tx, id)? {
-        Next::Version(version) => Ok(StreamFile::of(&dialogue_of(version))),
+        Next::Version(version) => Ok(StreamFile::of(&version)),
         Next::Draft(draft) => StreamFile::parse(&draft.to_string()).map_err(StreamFileError::notes),
     };
     let targets = routing::targets(tx)?;
@@ -156,7 +165,7 @@ pub(crate) async fn file(
 pub(super) fn written(next: Next) -> serde_json::Result<serde_json::Value> {
     match next {
         Next::Draft(draft) => Ok(draft),
-        Next::Version(version) => serde_json::to_value(StreamFile::of(&dialogue_of(version))),
+        Next::Version(version) => serde_json::to_value(StreamFile::of(&version)),
     }
 }
 
@@ -184,10 +193,8 @@ pub(crate) async fn publish(
 fn publish_next(tx: &mut Tx<'_>, actor: Actor, id: DialogueId) -> Result<DialogueOutcome, AppError> {
     let (faults, warnings) = match checked(tx, id)? {
         Ok(dialogue) => {
-            let warnings = dialogue.warnings();
-            let Dialogue { name, targets, priority, stream } = dialogue;
-            publish_version(tx, Some(actor), &NewVersion { name, targets, priority, stream })?;
-            (Vec::new(), warnings)
+            publish_version(tx, Some(actor), &dialogue)?;
+            (Vec::new(), warnings(&dialogue.stream))
         }
         Err(faults) => (faults, Vec::new()),
     };
@@ -254,11 +261,6 @@ pub(super) fn named(dialogue: &str) -> Result<DialogueId, Failure> {
     dialogue.parse().map_err(|_| problem(Code::NotFound, "not found"))
 }
 
-fn dialogue_of(version: NewVersion) -> Dialogue {
-    let NewVersion { name, targets, priority, stream } = version;
-    Dialogue { name, targets, priority, stream }
-}
-
 fn row(Listed { row, counts }: &Listed) -> DialogueRow {
     let status = match (row.published, row.first_published) {
         (true, _) => DialogueStatus::Published,
@@ -275,6 +277,8 @@ fn row(Listed { row, counts }: &Listed) -> DialogueRow {
         version: row.version,
         draft: row.draft,
         first_published: row.first_published,
+        edited_by: row.edited_by.clone(),
+        edited_at: row.edited_at,
         triggered: counts.triggered,
         engaged: counts.engaged,
         completed: counts.completed,

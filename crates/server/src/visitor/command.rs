@@ -104,7 +104,7 @@ fn reply(client_id: Uuid, done: Result<(ConversationId, u64), Failure>) -> Visit
     }
 }
 
-fn read_answer(answer: &WireAnswer) -> Answer {
+pub(crate) fn read_answer(answer: &WireAnswer) -> Answer {
     match answer {
         WireAnswer::Choice { index } => Answer::Choice(*index),
         WireAnswer::Value { value } => Answer::Value(value.clone()),

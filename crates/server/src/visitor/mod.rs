@@ -3,7 +3,7 @@
 pub(crate) mod command;
 pub(crate) mod entries;
 pub(crate) mod page_view;
-mod render;
+pub(crate) mod render;
 pub(crate) mod socket;
 
 use axum::http::HeaderMap;

@@ -36,7 +36,7 @@ pub(super) async fn stretch(
     Ok(VisitorEntries { conversation: id.0, after, upto, entries })
 }
 
-async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Failure> {
+pub(crate) async fn entry(edge: &Edge, logged: &Logged) -> Result<Option<VisitorEntry>, Failure> {
     let entry = &logged.entry;
     let text = || entry.text().to_owned();
     let what = match &entry.fact {

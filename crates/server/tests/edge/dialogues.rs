@@ -128,6 +128,29 @@ async fn bad_input_is_refused_with_a_code() {
         ("PUT", format!("{edge}/priority"), json!({ "priority": 0 }), 400, "invalid"),
         ("PUT", format!("{edge}/priority"), json!({ "priority": -1 }), 400, "malformed"),
         ("PUT", format!("{DIALOGUES}/switch"), json!({}), 400, "malformed"),
+        ("PUT", format!("{edge}/draft"), json!({ "base": 0 }), 400, "malformed"),
+        ("PUT", format!("{edge}/draft"), json!({ "base": 0, "file": {} }), 400, "invalid"),
+        (
+            "PUT",
+            format!("{edge}/draft"),
+            json!({ "base": 7, "file": file("A", &json!([])) }),
+            409,
+            "conflict",
+        ),
+        (
+            "PUT",
+            format!("{edge}/draft"),
+            json!({ "base": 0, "file": file("a\0", &json!([])) }),
+            400,
+            "invalid",
+        ),
+        ("GET", format!("{DIALOGUES}/{}/draft", id()), json!({}), 404, "not_found"),
+        ("GET", format!("{edge}/versions/9"), json!({}), 404, "not_found"),
+        ("GET", format!("{edge}/versions/x"), json!({}), 404, "not_found"),
+        ("POST", format!("{edge}/editing"), json!({ "tab": "x" }), 400, "malformed"),
+        ("DELETE", format!("{edge}/editing/x"), json!({}), 404, "not_found"),
+        ("POST", format!("{edge}/test"), json!({ "file": file("A", &json!([])) }), 400, "invalid"),
+        ("POST", format!("{DIALOGUES}/route"), json!({ "route": "everybody" }), 400, "malformed"),
         ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.X", "kind": "text" }), 400, "invalid"),
         ("POST", ATTRIBUTES.to_owned(), json!({ "name": "agent.x", "kind": "text" }), 400, "invalid"),
         ("POST", ATTRIBUTES.to_owned(), json!({ "name": "person.x", "kind": "email" }), 400, "invalid"),
@@ -146,6 +169,67 @@ async fn bad_input_is_refused_with_a_code() {
             answer.body
         );
     }
+}
+
+#[tokio::test]
+async fn stream_6_a_draft_is_drawn_tried_and_kept_in_history() {
+    let server = Server::with_agents(&["anna"]).await;
+    server.add("mia", ProfileId::BuiltIn(BuiltIn::MarketingAdmin)).await;
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
+    let edge = mia.call("GET", DIALOGUES, &json!({})).await.body["rows"][0]["id"].clone();
+    let edge = format!("{DIALOGUES}/{}", edge.as_str().expect("an id"));
+    let mut drawn = mia.call("GET", &format!("{edge}/draft"), &json!({})).await.body;
+    assert_eq!((&drawn["revision"], &drawn["edited_by"]), (&0.into(), &Value::Null));
+    drawn["file"]["cards"][0]["text"] = "Talk to us?".into();
+    drawn["file"]["name"] = "Another name".into();
+    drawn["file"]["layout"] = json!({ "talk": [40, -20] });
+    let change = json!({ "base": 0, "file": drawn["file"] });
+    let kept = mia.call("PUT", &format!("{edge}/draft"), &change).await;
+    assert_eq!((kept.status, &kept.body["revision"]), (StatusCode::OK, &1.into()), "{}", kept.body);
+    assert_eq!((&kept.body["edited_by"], &kept.body["file"]["name"]), (&"mia".into(), &"Edge".into()));
+    let again = mia.call("PUT", &format!("{edge}/draft"), &change).await;
+    assert_eq!((again.status, &again.body["code"]), (StatusCode::CONFLICT, &"conflict".into()));
+
+    let client_id = id();
+    let tried = json!({ "file": kept.body["file"], "page": "http://127.0.0.1/", "answers": [
+        { "client_id": client_id, "card": "talk", "answer": { "kind": "choice", "index": 0 } } ] });
+    let told = mia.call("POST", &format!("{edge}/test"), &tried).await;
+    assert_eq!((told.status, &told.body["at"]), (StatusCode::OK, &"live".into()), "{}", told.body);
+    let kinds: Vec<_> =
+        told.body["entries"].as_array().expect("entries").iter().map(|e| e["what"]["kind"].clone()).collect();
+    assert_eq!(kinds, ["ask", "answer", "connecting"]);
+    assert_eq!(told.body["entries"][1]["client_id"], client_id.to_string());
+    assert!(told.body["routing"]["decisions"][0]["told"]["lines"].is_array(), "{}", told.body);
+
+    let published = mia.call("POST", &format!("{edge}/publish"), &json!({})).await;
+    assert_eq!(published.status, StatusCode::OK, "{}", published.body);
+    let versions = mia.call("GET", &format!("{edge}/versions"), &json!({})).await.body;
+    let told = |at: usize, field: &str| versions["rows"][at][field].clone();
+    assert_eq!(
+        (told(0, "number"), told(0, "published_by"), told(0, "current")),
+        (2.into(), "mia".into(), true.into())
+    );
+    assert_eq!(
+        (told(1, "number"), told(1, "published_by"), told(1, "current")),
+        (1.into(), Value::Null, false.into())
+    );
+    let first = mia.call("GET", &format!("{edge}/versions/1"), &json!({})).await.body;
+    assert_eq!(first["cards"][0]["text"], "Talk?");
+    let now = mia.call("GET", &format!("{edge}/draft"), &json!({})).await.body;
+    assert_eq!(now["file"]["layout"], json!({ "talk": [40, -20] }), "what is published is drawn as it was");
+
+    let tab = json!({ "tab": id() });
+    let alone = mia.call("POST", &format!("{edge}/editing"), &tab).await;
+    assert_eq!(alone.body, json!({ "revision": 1, "others": [] }));
+    let anna = Console { cookie: server.sign_in("anna").await, server: &server };
+    let beside = anna.call("POST", &format!("{edge}/editing"), &json!({ "tab": id() })).await;
+    assert_eq!(beside.body["others"], json!([{ "name": "mia" }]));
+    let left = mia
+        .call("DELETE", &format!("{edge}/editing/{}", tab["tab"].as_str().expect("an id")), &json!({}))
+        .await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT);
+    let standing = mia.call("POST", &format!("{DIALOGUES}/route"), &json!({ "route": "round_robin" })).await;
+    assert_eq!(standing.body, json!({ "able": 0, "all": 1 }), "anna has no console open");
 }
 
 #[tokio::test]

@@ -9,13 +9,13 @@ use axum::body::Body;
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use frontdesk_app::account::{NewAccount, create, hash_password};
-use frontdesk_app::publish::{NewVersion, publish};
+use frontdesk_app::publish::publish;
 use frontdesk_app::{Frontdesk, worker};
 use frontdesk_domain::attribute::Catalogue;
 use frontdesk_domain::permission::ProfileId;
 use frontdesk_domain::stream::check::RouteTargets;
 use frontdesk_domain::website::Domains;
-use frontdesk_protocol::stream_file::{Dialogue, StreamFile};
+use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_protocol::visitor::WidgetSettings;
 use frontdesk_server::proxy::Proxies;
 use frontdesk_server::{Config, router, serve_routes};
@@ -102,10 +102,8 @@ impl Server {
                 { "kind": "live_chat", "id": "live" },
             ],
         });
-        let Dialogue { name, targets, priority, stream } =
-            StreamFile::read(&file.to_string(), &Catalogue::default(), &RouteTargets::default())
-                .expect("a stream");
-        let new = NewVersion { name, targets, priority, stream };
+        let new = StreamFile::read(&file.to_string(), &Catalogue::default(), &RouteTargets::default())
+            .expect("a stream");
         desk.store.write(move |tx| publish(tx, None, &new)).await.expect("published");
 
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

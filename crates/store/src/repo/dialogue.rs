@@ -1,7 +1,7 @@
 //! Dialogues and the published versions of their streams.
 
-use frontdesk_domain::ids::{DialogueId, StreamVersionId};
-use frontdesk_domain::stream::Stream;
+use frontdesk_domain::ids::{DialogueId, StreamVersionId, UserId};
+use frontdesk_domain::stream::{Layout, Stream};
 use frontdesk_domain::targeting::Targets;
 use jiff::Timestamp;
 
@@ -57,19 +57,45 @@ pub fn insert(tx: &mut Tx<'_>, id: DialogueId, name: &str) -> Result<(), StoreEr
     Ok(())
 }
 
+/// A version of a dialogue's stream that is to be frozen.
+#[derive(Clone, Copy, Debug)]
+pub struct NewVersion<'a> {
+    /// The version.
+    pub id: StreamVersionId,
+    /// Its dialogue.
+    pub dialogue: DialogueId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// What it runs.
+    pub stream: &'a Stream,
+    /// How it is drawn.
+    pub layout: &'a Layout,
+    /// Who publishes it; `None` on the command line.
+    pub by: Option<UserId>,
+}
+
 /// Freezes a version of a dialogue's stream.
-pub fn insert_version(
-    tx: &mut Tx<'_>,
-    id: StreamVersionId,
-    dialogue: DialogueId,
-    number: u32,
-    stream: &Stream,
-) -> Result<(), StoreError> {
+pub fn insert_version(tx: &mut Tx<'_>, new: &NewVersion<'_>) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
-        "insert into stream_version (id, dialogue, number, stream, published_at) values ($1, $2, $3, $4, $5)",
-        &params![id, dialogue, number, Value::json(stream)?, now],
+        "insert into stream_version (id, dialogue, number, stream, layout, published_at, published_by)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        &params![
+            new.id,
+            new.dialogue,
+            new.number,
+            Value::json(new.stream)?,
+            Value::json(new.layout)?,
+            now,
+            new.by,
+        ],
     )?;
+    Ok(())
+}
+
+/// Draws a version otherwise; what it runs stays.
+pub fn draw_version(tx: &mut Tx<'_>, id: StreamVersionId, layout: &Layout) -> Result<(), StoreError> {
+    tx.execute("update stream_version set layout = $2 where id = $1", &params![id, Value::json(layout)?])?;
     Ok(())
 }
 
@@ -82,14 +108,62 @@ pub struct Version {
     pub number: u32,
     /// What it runs.
     pub stream: Stream,
+    /// How it is drawn.
+    pub layout: Layout,
+}
+
+fn read_version(row: &crate::Row<'_>) -> Result<Version, StoreError> {
+    Ok(Version { id: row.get(0)?, number: row.get(1)?, stream: row.json(2)?, layout: row.json(3)? })
 }
 
 /// The last version of a dialogue's stream.
 pub fn last_version(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<Version>, StoreError> {
     tx.optional(
-        "select id, number, stream from stream_version where dialogue = $1 order by number desc limit 1",
+        "select id, number, stream, layout from stream_version where dialogue = $1
+         order by number desc limit 1",
         &params![dialogue],
-        |row| Ok(Version { id: row.get(0)?, number: row.get(1)?, stream: row.json(2)? }),
+        read_version,
+    )
+}
+
+/// A version of a dialogue's stream, by its number.
+pub fn version(tx: &mut Tx<'_>, dialogue: DialogueId, number: u32) -> Result<Option<Version>, StoreError> {
+    tx.optional(
+        "select id, number, stream, layout from stream_version where dialogue = $1 and number = $2",
+        &params![dialogue, number],
+        read_version,
+    )
+}
+
+/// A version in the history of a dialogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it was first published.
+    pub published_at: Timestamp,
+    /// Who published it first; `None` on the command line, or where the user is unknown.
+    pub published_by: Option<String>,
+    /// Whether new conversations run it.
+    pub current: bool,
+}
+
+/// The newest versions of a dialogue, the last first.
+pub fn versions(tx: &mut Tx<'_>, dialogue: DialogueId, limit: u32) -> Result<Vec<Past>, StoreError> {
+    tx.query(
+        "select v.number, v.published_at, a.name, d.published is not null and d.published = v.id
+         from stream_version v join dialogue d on d.id = v.dialogue
+         left join account a on a.id = v.published_by
+         where v.dialogue = $1 order by v.number desc limit $2",
+        &params![dialogue, limit],
+        |row| {
+            Ok(Past {
+                number: row.get(0)?,
+                published_at: row.get(1)?,
+                published_by: row.get(2)?,
+                current: row.get(3)?,
+            })
+        },
     )
 }
 
@@ -130,14 +204,18 @@ pub fn draft(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<serde_json:
     })
 }
 
-/// Keeps a draft, or forgets it.
+/// Keeps a draft, and who has edited it; its revision goes up.
 pub fn set_draft(
     tx: &mut Tx<'_>,
     dialogue: DialogueId,
-    draft: Option<&serde_json::Value>,
+    draft: &serde_json::Value,
+    by: Option<UserId>,
 ) -> Result<(), StoreError> {
-    let draft = draft.map(Value::json).transpose()?.unwrap_or(Value::Null);
-    tx.execute("update dialogue set draft = $2 where id = $1", &params![dialogue, draft])?;
+    let now = tx.now();
+    tx.execute(
+        "update dialogue set draft = $2, revision = revision + 1, edited_by = $3, edited_at = $4 where id = $1",
+        &params![dialogue, Value::json(draft)?, by, now],
+    )?;
     Ok(())
 }
 
@@ -180,6 +258,12 @@ pub struct Row {
     pub version: u32,
     /// Whether there is a draft that is not published.
     pub draft: bool,
+    /// How often its draft was changed: who edits an older one has not seen what others did since.
+    pub revision: u32,
+    /// Who has edited it last; `None` where that is unknown, or was done on the command line.
+    pub edited_by: Option<String>,
+    /// When it was edited last.
+    pub edited_at: Option<Timestamp>,
 }
 
 macro_rules! rows {
@@ -187,7 +271,7 @@ macro_rules! rows {
         concat!(
             "select id, name, priority, targets, published is not null, first_published,
                     (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id),
-                    draft is not null
+                    draft is not null, revision, (select a.name from account a where a.id = edited_by), edited_at
              from dialogue ",
             $rest
         )
@@ -204,6 +288,9 @@ fn row(row: &crate::Row<'_>) -> Result<Row, StoreError> {
         first_published: row.get(5)?,
         version: row.get(6)?,
         draft: row.get(7)?,
+        revision: row.get(8)?,
+        edited_by: row.get(9)?,
+        edited_at: row.get(10)?,
     })
 }
 

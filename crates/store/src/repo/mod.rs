@@ -8,6 +8,7 @@ pub mod availability;
 pub mod avatar;
 pub mod conversation;
 pub mod dialogue;
+pub mod editor;
 pub mod lease;
 pub mod link;
 pub mod list;

@@ -127,6 +127,26 @@ pub enum Fault {
     Date(String),
 }
 
+impl Fault {
+    /// Whether a stream with it can't even be tried (`STREAM-6`): it has no beginning or no end, or what a card says or does
+    /// can't be read. Every other fault keeps a stream only from being published.
+    pub fn stops(&self) -> bool {
+        matches!(
+            self,
+            Self::NoFirstCard
+                | Self::TooManyCards
+                | Self::Duplicate(_)
+                | Self::EndlessCircle
+                | Self::Unknown(_)
+                | Self::Name(_)
+                | Self::Token(_)
+                | Self::Region(_)
+                | Self::Number(_)
+                | Self::Date(_)
+        )
+    }
+}
+
 /// Whom live chat cards can route to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RouteTargets {

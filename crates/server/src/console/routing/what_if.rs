@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use frontdesk_app::routing::draft::Drafted;
-use frontdesk_app::routing::what_if::{self, Question};
+use frontdesk_app::routing::what_if::{self, Answer, Question};
 use frontdesk_domain::attribute::{Attribute, Values};
 use frontdesk_domain::ids::{RuleId, TeamId, UserId};
 use frontdesk_domain::stream::Route;
@@ -29,20 +29,32 @@ pub(crate) async fn ask(
     let (question, rules) = (question(asked)?, edge.desk.rules());
     let assumed_free = question.at.is_some();
     let answer = edge.desk.store.read(move |tx| what_if::ask(tx, &rules, &question)).await?;
+    Ok(Json(what_if_told(&answer, assumed_free)))
+}
+
+/// What would be decided, in words.
+pub(in crate::console) fn what_if_told(answer: &Answer, assumed_free: bool) -> WhatIfTold {
     let words = Words(&answer.names);
     let decisions = answer.steps.iter().map(|step| WhatIfStep {
         without: step.without.map(without),
         told: told(&words, step.found.as_ref(), &step.trace),
     });
-    Ok(Json(WhatIfTold {
+    WhatIfTold {
         decisions: decisions.collect(),
         next: answer.next.map(|agent| words.agent(agent)),
         assumed_free,
-    }))
+    }
 }
 
 fn question(asked: WhatIf) -> Result<Question, Failure> {
     let WhatIf { known, route, tries, ring_everyone, at, draft } = asked;
+    let draft = draft.map(drafted).transpose()?;
+    let (values, route) = (values(known)?, route_of(route));
+    Ok(Question { values, route, tries, everyone: ring_everyone, at, draft })
+}
+
+/// What is said to be known of a visitor.
+pub(in crate::console) fn values(known: Vec<KnownValue>) -> Result<Values, Failure> {
     let mut values = Values::default();
     for KnownValue { attribute, value } in known {
         let Ok(attribute) = Attribute::parse(&attribute) else {
@@ -50,14 +62,17 @@ fn question(asked: WhatIf) -> Result<Question, Failure> {
         };
         values.set(attribute, value);
     }
-    let route = match route {
+    Ok(values)
+}
+
+/// What a live chat card asks for.
+pub(in crate::console) fn route_of(route: AskedRoute) -> Route {
+    match route {
         AskedRoute::RoundRobin => Route::RoundRobin,
         AskedRoute::Agent(agent) => Route::Agent(UserId(agent)),
         AskedRoute::Rules => Route::Rules,
         AskedRoute::Team(team) => Route::Team(TeamId(team)),
-    };
-    let draft = draft.map(drafted).transpose()?;
-    Ok(Question { values, route, tries, everyone: ring_everyone, at, draft })
+    }
 }
 
 /// The rules of a draft.
