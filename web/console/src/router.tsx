@@ -98,6 +98,13 @@ const dialogueRoute = createRoute({
   component: lazyRouteComponent(() => import("./dialogues/DialoguePage"), "DialoguePage"),
 });
 
+const designerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/dialogues/$dialogue/design",
+  staticData: { title: "dialogues.title" },
+  component: lazyRouteComponent(() => import("./designer/DesignerPage"), "DesignerPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/settings",
@@ -301,6 +308,7 @@ export const router = createRouter({
       missedRoute,
       dialoguesRoute,
       dialogueRoute,
+      designerRoute,
       settingsRoute.addChildren([
         settingsStartRoute,
         meRoute,

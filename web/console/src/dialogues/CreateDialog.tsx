@@ -31,7 +31,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     onSuccess: async (made) => {
       if (made === null) return;
       void changed();
-      await navigate({ to: "/dialogues/$dialogue", params: { dialogue: made.dialogue.id } });
+      await navigate({ to: "/dialogues/$dialogue/design", params: { dialogue: made.dialogue.id } });
     },
     onError: (fault) => {
       if (isTaken(fault)) setFaults({ name: t("dialogues.nameTaken") });

@@ -17,6 +17,7 @@ import { dialogueQuery } from "./queries";
 import { SettingsPart } from "./SettingsPart";
 import { StatusMark } from "./StatusMark";
 import { figuresOf } from "./status";
+import { to } from "./texts";
 
 /** One dialogue: what it is called, where it is shown, and whether. */
 export function DialoguePage() {
@@ -60,6 +61,14 @@ function Dialogue({ id }: { id: string }) {
         <>
           <Button variant="default" onClick={() => download(`${row.name}.json`, file)}>
             {t("dialogues.export")}
+          </Button>
+          <Button
+            variant="default"
+            renderRoot={(look) => (
+              <Link to="/dialogues/$dialogue/design" params={{ dialogue: id }} {...look} />
+            )}
+          >
+            {to("open")}
           </Button>
           {may("publish_dialogues") ? <Publishing outcome={data} file={file} /> : null}
         </>

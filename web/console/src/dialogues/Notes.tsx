@@ -4,14 +4,28 @@ import { neutralise } from "../text/neutralise";
 import classes from "./Dialogues.module.css";
 import type { Note, StreamFile } from "./queries";
 
+interface NotesProps {
+  label: string;
+  notes: readonly Note[];
+  file: StreamFile;
+  /** Leads to a card, where there is a way to it. */
+  onCard?: ((card: string) => void) | undefined;
+}
+
 /** Faults or warnings, each with the card it is about. */
-export function Notes({ label, notes, file }: { label: string; notes: readonly Note[]; file: StreamFile }) {
+export function Notes({ label, notes, file, onCard }: NotesProps) {
   return (
     <ul className={classes.notes} aria-label={label}>
       {notes.map((note, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: notes have no names, and are never put in another order
         <li key={at}>
-          <strong>{cardName(note.card ?? null, file)}</strong>
+          {note.card && onCard ? (
+            <button type="button" onClick={() => onCard(note.card ?? "")}>
+              {cardName(note.card, file)}
+            </button>
+          ) : (
+            <strong>{cardName(note.card ?? null, file)}</strong>
+          )}
           <span>{neutralise(noteText(note))}</span>
         </li>
       ))}

@@ -11,8 +11,19 @@ import { Notes } from "./Notes";
 import { changed, type DialogueOutcome, publish, type StreamFile, unpublish } from "./queries";
 import { statusOf } from "./status";
 
+interface PublishingProps {
+  outcome: DialogueOutcome;
+  file: StreamFile;
+  /** What comes first, such as saving; false: it can't be published now. */
+  before?: () => Promise<boolean>;
+  /** Word that it was published, or taken off its pages. */
+  onDone?: () => void;
+  /** Leads to a card that has a fault. */
+  onCard?: (card: string) => void;
+}
+
 /** Puts a dialogue on its pages, and takes it off them; asks first, and says what stands against it. */
-export function Publishing({ outcome, file }: { outcome: DialogueOutcome; file: StreamFile }) {
+export function Publishing({ outcome, file, before, onDone, onCard }: PublishingProps) {
   const { dialogue: row, faults, warnings } = outcome;
   const { id, name } = row;
   const [asked, setAsked] = useState<"publish" | "unpublish" | null>(null);
@@ -21,6 +32,7 @@ export function Publishing({ outcome, file }: { outcome: DialogueOutcome; file: 
     mutationFn: () => publish(id),
     onSuccess: async () => {
       await changed();
+      onDone?.();
       close();
       toast(t("dialogues.wasPublished", { name }));
     },
@@ -31,11 +43,19 @@ export function Publishing({ outcome, file }: { outcome: DialogueOutcome; file: 
     mutationFn: () => unpublish(id),
     onSuccess: async () => {
       await changed();
+      onDone?.();
       close();
       toast(t("dialogues.wasUnpublished", { name }));
     },
   });
   const status = statusOf(row);
+  const asks = async () => {
+    if (before === undefined || (await before())) setAsked("publish");
+  };
+  const shows = (card: string) => {
+    close();
+    onCard?.(card);
+  };
   return (
     <>
       {row.status === "published" ? (
@@ -43,12 +63,10 @@ export function Publishing({ outcome, file }: { outcome: DialogueOutcome; file: 
           {t("dialogues.unpublish")}
         </Button>
       ) : null}
-      {status === "published" ? null : (
-        <Button onClick={() => setAsked("publish")}>{t(PUBLISH[status])}</Button>
-      )}
+      {status === "published" ? null : <Button onClick={() => void asks()}>{t(PUBLISH[status])}</Button>}
       {asked === "publish" && faults.length > 0 ? (
         <Dialog title={t("dialogues.cantTitle", { name })} onClose={close}>
-          <Notes label={t("dialogues.faults")} notes={faults} file={file} />
+          <Notes label={t("dialogues.faults")} notes={faults} file={file} onCard={onCard && shows} />
           <div className={classes.answers}>
             <Button onClick={close}>{t("dialogues.close")}</Button>
           </div>
@@ -66,7 +84,7 @@ export function Publishing({ outcome, file }: { outcome: DialogueOutcome; file: 
         >
           {file.targets.length === 0 ? <p className={own.warning}>{t("dialogues.noTargets")}</p> : null}
           {warnings.length > 0 ? (
-            <Notes label={t("dialogues.warnings")} notes={warnings} file={file} />
+            <Notes label={t("dialogues.warnings")} notes={warnings} file={file} onCard={onCard && shows} />
           ) : null}
         </Confirm>
       ) : null}

@@ -43,6 +43,11 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return <Drawing path={PATHS[name]} size={size} />;
+}
+
+/** A line drawing of a page's own. */
+export function Drawing({ path, size }: { path: string; size: number }) {
   return (
     <svg
       aria-hidden="true"
@@ -56,7 +61,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -3,6 +3,8 @@ import { Confirm } from "./Dialog";
 
 interface LeaveGuardProps {
   unsaved: boolean;
+  /** Tries to save before it asks; whether all is saved then. */
+  save?: () => Promise<boolean>;
   title: string;
   text: string;
   /** What is pressed to leave. */
@@ -10,9 +12,9 @@ interface LeaveGuardProps {
 }
 
 /** Asks before what is not saved is lost, by a way within the console or out of it. */
-export function LeaveGuard({ unsaved, title, text, go }: LeaveGuardProps) {
+export function LeaveGuard({ unsaved, save, title, text, go }: LeaveGuardProps) {
   const { proceed, reset, status } = useBlocker({
-    shouldBlockFn: () => unsaved,
+    shouldBlockFn: async () => unsaved && !(await save?.()),
     enableBeforeUnload: () => unsaved,
     withResolver: true,
   });

@@ -15,7 +15,14 @@ import { valueLines, valuesFault } from "./valueLines";
 const KINDS = ["text", "number", "date", "bool", "pick_list"] as const satisfies readonly Kind[];
 
 /** Adds an attribute of persons or companies. */
-export function NewAttributeDialog({ onClose }: { onClose: () => void }) {
+export function NewAttributeDialog({
+  onCreated,
+  onClose,
+}: {
+  /** Gets the name of the new one. */
+  onCreated?: (name: string) => void;
+  onClose: () => void;
+}) {
   const [scope, setScope] = useState<"person" | "company">("person");
   const [kind, setKind] = useState<Kind>("text");
   const [faults, setFaults] = useState<{ name?: string; values?: string }>({});
@@ -24,6 +31,7 @@ export function NewAttributeDialog({ onClose }: { onClose: () => void }) {
     onSuccess: async ({ name }) => {
       await changed();
       toast(t("attributes.created", { name }));
+      onCreated?.(name);
       onClose();
     },
     onError: (fault) => {

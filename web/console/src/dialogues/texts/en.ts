@@ -1,0 +1,4 @@
+/** The texts that lead to the designer, in English. */
+export const en = {
+  open: "Open the designer",
+} as const;
