@@ -12,6 +12,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: "manifest.json",
+    rolldownOptions: {
+      output: {
+        // What every page has in common is one file: many small ones weigh more, each with what it names the others by.
+        codeSplitting: {
+          groups: [
+            {
+              name: "house",
+              test: /console\/src\/(keyboard\/shortcut|core\/(backoff|newClientId)|ui\/(Icon|Logo|PersonMark|toasts|useNow|preferences|FullPage|pageStorage)|session\/(session|useMay|safeReturn)|shell\/(Loading|sections)|text\/neutralise|desk\/visitorName|messages\/language)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": { target: server, ws: true }, "/widget": server } },
 });

@@ -1,11 +1,9 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
-import { Publishing } from "../dialogues/Publishing";
 import { changed, type StreamFile } from "../dialogues/queries";
 import { useMay } from "../session/useMay";
-import { LeaveGuard } from "../ui/LeaveGuard";
+import { Loading } from "../shell/Loading";
 import { Announcer } from "./Announcer";
-import { ConflictDialog } from "./ConflictDialog";
 import type { Board } from "./canvas/Canvas";
 import type { Marks } from "./canvas/nodesOf";
 import type { Under } from "./canvas/underPoint";
@@ -16,13 +14,8 @@ import { type CardKind, cardIn } from "./core/stream";
 import classes from "./Designer.module.css";
 import { EditorProvider, useEditing, useEditorState, useSaverState, useStream } from "./EditorContext";
 import { EmptyStream } from "./EmptyStream";
-import { FindDialog } from "./FindDialog";
-import { HistoryDialog } from "./history/HistoryDialog";
 import { Intro } from "./Intro";
-import { NotesDialog } from "./NotesDialog";
-import { Outline } from "./outline/Outline";
 import { Palette } from "./palette/Palette";
-import { Panel } from "./panel/Panel";
 import type { Draft } from "./queries";
 import { Toolbar, type View } from "./Toolbar";
 import { td } from "./texts";
@@ -30,7 +23,22 @@ import { useDesigner } from "./useDesigner";
 import { useDesignerKeys } from "./useDesignerKeys";
 import { useOthers } from "./useOthers";
 
+// What is not in sight at once is loaded when it is asked for.
 const Canvas = lazy(() => import("./canvas/Canvas").then((module) => ({ default: module.Canvas })));
+const Panel = lazy(() => import("./panel/Panel").then((module) => ({ default: module.Panel })));
+const Outline = lazy(() => import("./outline/Outline").then((module) => ({ default: module.Outline })));
+const FindDialog = lazy(() => import("./FindDialog").then((module) => ({ default: module.FindDialog })));
+const NotesDialog = lazy(() => import("./NotesDialog").then((module) => ({ default: module.NotesDialog })));
+const HistoryDialog = lazy(() =>
+  import("./history/HistoryDialog").then((module) => ({ default: module.HistoryDialog })),
+);
+const ConflictDialog = lazy(() =>
+  import("./ConflictDialog").then((module) => ({ default: module.ConflictDialog })),
+);
+const Publishing = lazy(() =>
+  import("../dialogues/Publishing").then((module) => ({ default: module.Publishing })),
+);
+const LeaveGuard = lazy(() => import("../ui/LeaveGuard").then((module) => ({ default: module.LeaveGuard })));
 
 /** The designer of one draft. */
 export function Designer({ draft }: { draft: Draft }) {
@@ -113,48 +121,56 @@ function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: str
         onOpen={(which) => setDialog(which)}
       >
         {may("publish_dialogues") ? (
-          <Publishing
-            outcome={{ ...draft, faults: [...draft.faults], warnings: [...draft.warnings] }}
-            file={stream as unknown as StreamFile}
-            before={() => saver.flush()}
-            onDone={() => void saver.reread()}
-            onCard={goTo}
-          />
+          <Suspense>
+            <Publishing
+              outcome={{ ...draft, faults: [...draft.faults], warnings: [...draft.warnings] }}
+              file={stream as unknown as StreamFile}
+              before={() => saver.flush()}
+              onDone={() => void saver.reread()}
+              onCard={goTo}
+            />
+          </Suspense>
         ) : null}
       </Toolbar>
       {editor.readOnly || (narrow && panel !== null) ? null : <Palette onAdd={add} onDrop={drop} />}
       {narrow && panel !== null ? null : (
         <div className={classes.middle}>
           {stream.cards.length === 0 ? <EmptyStream onAdd={add} /> : null}
-          {view === "outline" ? <Outline marks={marks} onOpen={enter} /> : null}
-          {view === "canvas" && ready ? (
-            <Suspense>
+          <Suspense fallback={<Loading />}>
+            {view === "outline" ? <Outline marks={marks} onOpen={enter} /> : null}
+            {view === "canvas" && ready ? (
               <Canvas board={board} marks={marks} lit={null} sought={sought} onOpen={enter} />
-            </Suspense>
-          ) : null}
+            ) : null}
+          </Suspense>
         </div>
       )}
       {narrow && panel === null ? null : (
         <div className={classes.side}>
-          {panel ?? <Intro selected={card === undefined ? 0 : more.length + 1} />}
+          <Suspense>{panel ?? <Intro selected={card === undefined ? 0 : more.length + 1} />}</Suspense>
         </div>
       )}
-      {dialog === "find" ? <FindDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
-      {dialog === "notes" ? <NotesDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
-      {dialog === "history" ? <HistoryDialog onClose={() => setDialog(null)} /> : null}
-      <ConflictDialog />
       <Announcer />
-      <LeaveGuard
-        unsaved={saving !== "saved"}
-        save={async () => {
-          const saved = await saver.flush();
-          void changed();
-          return saved;
-        }}
-        title={td("leaveTitle")}
-        text={td("leaveText")}
-        go={td("leaveGo")}
-      />
+      <Suspense>
+        {dialog === "find" ? <FindDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
+        {dialog === "notes" ? <NotesDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
+        {dialog === "history" ? <HistoryDialog onClose={() => setDialog(null)} /> : null}
+        {saving === "asking" ? <ConflictDialog /> : null}
+      </Suspense>
+      {saving === "saved" ? null : (
+        <Suspense>
+          <LeaveGuard
+            unsaved
+            save={async () => {
+              const saved = await saver.flush();
+              void changed();
+              return saved;
+            }}
+            title={td("leaveTitle")}
+            text={td("leaveText")}
+            go={td("leaveGo")}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Switch } from "@mantine/core";
-import { type ComponentType, useEffect, useRef } from "react";
+import { type ComponentType, Suspense, useEffect, useRef } from "react";
 import { noteText } from "../../messages/noteText";
 import { neutralise } from "../../text/neutralise";
 import { Icon } from "../../ui/Icon";
@@ -65,12 +65,14 @@ function Fields({ card }: { card: Card }) {
   return (
     <fieldset className={classes.all} disabled={editor.readOnly}>
       <legend className="fd-unseen">{kindTitle(card.kind)}</legend>
-      <Form
-        card={card}
-        onChange={(changed, field) =>
-          editor.do({ kind: "change", card: changed }, field === null ? null : `${card.id} ${field}`)
-        }
-      />
+      <Suspense>
+        <Form
+          card={card}
+          onChange={(changed, field) =>
+            editor.do({ kind: "change", card: changed }, field === null ? null : `${card.id} ${field}`)
+          }
+        />
+      </Suspense>
       {way?.mayEnd && others.length === 0 ? <WayField card={card.id} way={way} /> : null}
       {leads ? null : <p className={classes.dim}>{td("nothingFollows")}</p>}
       {(first && speaks) || pokes ? (
