@@ -127,7 +127,10 @@ export function withPoke(card: Card, poke: boolean): Card {
 }
 
 function placed(stream: Stream, places: Readonly<Record<string, Place>>): Stream {
-  const whole = Object.entries(places).map(([id, [x, y]]) => [id, [Math.round(x), Math.round(y)]] as const);
+  const known = new Set(stream.cards.map(({ id }) => id));
+  const whole = Object.entries(places)
+    .filter(([id]) => known.has(id))
+    .map(([id, [x, y]]) => [id, [Math.round(x), Math.round(y)]] as const);
   const moved = whole.some(([id, [x, y]]) => stream.layout?.[id]?.[0] !== x || stream.layout[id][1] !== y);
   return moved ? { ...stream, layout: { ...stream.layout, ...Object.fromEntries(whole) } } : stream;
 }
