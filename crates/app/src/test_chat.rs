@@ -3,14 +3,18 @@
 
 use frontdesk_domain::attribute::{Attribute, Scope, Values};
 use frontdesk_domain::conversation::fact::{Fact, NewEntry, Plan};
+use frontdesk_domain::conversation::machine;
+use frontdesk_domain::conversation::state::Conversation;
 use frontdesk_domain::stream::run::{self, Answer, Captured, Known, Taken};
 use frontdesk_domain::stream::{CardId, Stream};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::attribute;
 
-use crate::routing::what_if::read;
+use crate::routing::decisions::Without;
+use crate::routing::route;
+use crate::routing::what_if::{self, Question, read};
 use crate::visitor::known::{Greeted, compose, place};
-use crate::{AppError, lists};
+use crate::{AppError, Rules, lists};
 
 /// As whom a draft is tried.
 #[derive(Clone, Debug)]
@@ -34,22 +38,28 @@ pub struct Told {
     pub taken: usize,
     /// The card that waits for the visitor, or that asks for an agent.
     pub at: Option<CardId>,
-    /// What the live chat card asks for, once it is reached.
-    pub plan: Option<Plan>,
+    /// Who would be offered the chat, and why, once a live chat card is reached (`ROUTE-12`).
+    pub routing: Option<what_if::Answer>,
     /// What is known in the end, as routing would see it.
     pub held: Values,
 }
 
 /// Runs a draft of a dialogue, called by its name, on what a visitor would have said.
-pub fn run(tx: &mut Tx<'_>, stream: &Stream, dialogue: &str, visitor: &Visitor) -> Result<Told, AppError> {
+pub fn run(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    stream: &Stream,
+    dialogue: &str,
+    visitor: &Visitor,
+) -> Result<Told, AppError> {
     let mut played = Played::new(tx, dialogue, visitor)?;
-    let mut told = Told { entries: Vec::new(), taken: 0, at: None, plan: None, held: Values::default() };
+    let mut told = Told { entries: Vec::new(), taken: 0, at: None, routing: None, held: Values::default() };
     let known = played.known(tx)?;
     let walk = run::start(stream, &known);
     played.learn(&walk.set);
     told.append(walk.entries, None);
     for (place, (card, answer)) in visitor.answers.iter().enumerate() {
-        if told.plan.is_some() || told.at.as_ref() != Some(card) {
+        if told.plan().is_some() || told.at.as_ref() != Some(card) {
             break;
         }
         let entries = match run::take(stream, card, answer) {
@@ -67,18 +77,45 @@ pub fn run(tx: &mut Tx<'_>, stream: &Stream, dialogue: &str, visitor: &Visitor) 
         told.taken = place + 1;
     }
     told.held = played.known(tx)?.held;
+    told.route(tx, rules)?;
     Ok(told)
 }
 
 impl Told {
+    /// What the live chat card asks for, once it is reached.
+    fn plan(&self) -> Option<&Plan> {
+        self.entries.iter().find_map(|(entry, _)| match &entry.fact {
+            Fact::Requested { plan, .. } => Some(plan),
+            _ => None,
+        })
+    }
+
+    /// Finds who would be offered the chat; where that is nobody, the visitor gets the fallback.
+    fn route(&mut self, tx: &mut Tx<'_>, rules: &Rules) -> Result<(), AppError> {
+        let Some(plan) = self.plan() else { return Ok(()) };
+        let question = Question {
+            values: self.held.clone(),
+            route: plan.route,
+            tries: plan.tries,
+            everyone: plan.everyone,
+            at: None,
+            draft: None,
+        };
+        let answer = what_if::ask_of(tx, rules, &question, &self.held)?;
+        if let Some(first) = answer.steps.first().filter(|step| step.without == Some(Without::FellBack)) {
+            let message = route::fallback(rules, &*rules.routing.read(tx)?);
+            let fallback = machine::fall_back(&Conversation::default(), first.trace.clone(), message);
+            self.append(fallback, None);
+        }
+        self.routing = Some(answer);
+        Ok(())
+    }
+
     fn append(&mut self, entries: Vec<NewEntry>, place: Option<usize>) {
         for entry in entries {
             match &entry.fact {
                 Fact::Asked { card } | Fact::AskedAgain { card, .. } => self.at = Some(card.clone()),
-                Fact::Requested { plan, .. } => {
-                    self.at = Some(plan.card.clone());
-                    self.plan = Some(plan.clone());
-                }
+                Fact::Requested { plan, .. } => self.at = Some(plan.card.clone()),
                 Fact::BranchEnded => self.at = None,
                 _ => {}
             }

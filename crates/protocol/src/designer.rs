@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::dialogues::DialogueRow;
 use crate::listing::KnownValue;
 use crate::stream_file::Note;
-use crate::visitor::{Answer, VisitorEntry};
+use crate::visitor::{Answer, VisitorEntry, WidgetSettings};
 use crate::what_if::{AskedRoute, WhatIfTold};
 
 /// What is drawn, and what stands against publishing it.
@@ -141,6 +141,8 @@ pub struct TestAnswer {
 /// How far a draft that is tried comes. Nothing was stored, nobody was asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TestChatTold {
+    /// How the widget looks.
+    pub settings: WidgetSettings,
     /// What the visitor sees, from the first card on.
     pub entries: Vec<VisitorEntry>,
     /// The number of the last entry, those among them that visitors don't see.

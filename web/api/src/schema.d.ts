@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many agents a live chat card would find now. */
+        post: operations["look_at_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/switch": {
         parameters: {
             query?: never;
@@ -409,6 +426,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is drawn: the draft with its revision, or what was published last. */
+        get: operations["find_draft"];
+        /** Keeps what is drawn in place of the draft of a revision. What others have changed since is never overwritten. */
+        put: operations["change_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells that a dialogue is open in a designer, every 10 seconds, and who else has it open. */
+        post: operations["see_editors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/editing/{tab}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tells that a designer was closed. */
+        delete: operations["leave_editors"];
         options?: never;
         head?: never;
         patch?: never;
@@ -482,6 +551,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/{dialogue}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a draft on what a visitor would have answered so far. Nothing is stored, nobody is asked, nothing counts. */
+        post: operations["test_dialogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/unpublish": {
         parameters: {
             query?: never;
@@ -493,6 +579,40 @@ export interface paths {
         put?: never;
         /** Takes a dialogue off all pages. Engaged conversations go on. */
         post: operations["unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a dialogue: its newest 200 versions. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stream file of an earlier version, for the dialogue's pages and in its place of today. */
+        get: operations["find_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2625,6 +2745,13 @@ export interface components {
             /** @description Whether there is a draft that is not published. */
             draft: boolean;
             /**
+             * Format: date-time
+             * @description When that was.
+             */
+            edited_at?: string | null;
+            /** @description Who has changed its draft last; `null` where that is unknown. */
+            edited_by?: string | null;
+            /**
              * Format: int64
              * @description Visitors who gave a first answer.
              */
@@ -2687,6 +2814,39 @@ export interface components {
             /** @description Whether all dialogues that are not engaged are hidden. */
             hidden: boolean;
         };
+        /** @description A draft in place of another. */
+        DraftChange: {
+            /**
+             * Format: int32
+             * @description The revision that was changed. Where others have made another one since, the change is refused as a `conflict`.
+             */
+            base: number;
+            /** @description The stream file. Its name counts for nothing: a dialogue is renamed by its settings. */
+            file: Record<string, never>;
+        };
+        /** @description What is drawn, and what stands against publishing it. */
+        DraftTold: {
+            /** @description The dialogue. */
+            dialogue: components["schemas"]["DialogueRow"];
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            edited_at?: string | null;
+            /** @description Who has changed it last; `null` where that is unknown. */
+            edited_by?: string | null;
+            /** @description Why it can't be published: every fault with its card. */
+            faults: components["schemas"]["Note"][];
+            /** @description The stream file: the draft, or what was published last. */
+            file: Record<string, never>;
+            /**
+             * Format: int32
+             * @description How often the draft was changed; what `base` of a change is.
+             */
+            revision: number;
+            /** @description Good practice that is missing (`STREAM-4`). */
+            warnings: components["schemas"]["Note"][];
+        };
         /** @description A custom rule in a draft. */
         DraftedRule: {
             /** @description Whether it would be gone through. */
@@ -2697,6 +2857,24 @@ export interface components {
              */
             rule?: string | null;
             settings?: components["schemas"]["RuleSettings"] | null;
+        };
+        /** @description A designer that is open. */
+        EditorTab: {
+            /**
+             * Format: uuid
+             * @description Chosen by the designer when it opens.
+             */
+            tab: string;
+        };
+        /** @description Who else has a dialogue open. */
+        EditorsTold: {
+            /** @description The others, by name. */
+            others: components["schemas"]["OtherEditor"][];
+            /**
+             * Format: int32
+             * @description How often the draft was changed.
+             */
+            revision: number;
         };
         /** @description What a visitor gets when nobody takes the chat. */
         Fallback: {
@@ -3421,6 +3599,11 @@ export interface components {
             /** @description One of these. */
             in: string[];
         };
+        /** @description Somebody who has a dialogue open, too. */
+        OtherEditor: {
+            /** @description Their name. */
+            name: string;
+        };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
@@ -3694,6 +3877,24 @@ export interface components {
          * @enum {string}
          */
         RingOrder: "turn" | "least_busy" | "longest_idle";
+        /** @description Whom a live chat card would ask. */
+        RouteAsked: {
+            /** @description What the card asks for. */
+            route: components["schemas"]["AskedRoute"];
+        };
+        /** @description How the agents of a route stand now. */
+        RouteStanding: {
+            /**
+             * Format: int32
+             * @description How many of them can be offered a chat now (`ROUTE-6`).
+             */
+            able: number;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            all: number;
+        };
         /** @description A request for an agent, with all that was decided for it. */
         RoutedRequest: {
             /** @description Whether it is "Talk to us again". */
@@ -3917,12 +4118,90 @@ export interface components {
             /** @description Its name, 1 to 100 characters, unlike all others. */
             name: string;
         };
+        /** @description One answer. */
+        TestAnswer: {
+            /** @description What to. */
+            answer: components["schemas"]["Answer"];
+            /** @description The card that was answered. */
+            card: string;
+            /**
+             * Format: uuid
+             * @description The command that the widget sent.
+             */
+            client_id: string;
+        };
+        /** @description A draft that is tried. */
+        TestChat: {
+            /** @description What they answered so far, in order; at most 500. */
+            answers?: components["schemas"]["TestAnswer"][];
+            /** @description The stream file, as it is drawn. */
+            file: Record<string, never>;
+            /** @description The record of the person whom the visitor is taken for, and what their address tells. */
+            known?: components["schemas"]["KnownValue"][];
+            /** @description The full address of the page where the visitor is. */
+            page?: string;
+            /** @description Whether the site has proven who they are (`TARGET-10`). */
+            proven?: boolean;
+        };
+        /** @description How far a draft that is tried comes. Nothing was stored, nobody was asked. */
+        TestChatTold: {
+            /** @description The card that waits for the visitor, or that asks for an agent; `null` at the end of a branch. */
+            at?: string | null;
+            /** @description What the visitor sees, from the first card on. */
+            entries: components["schemas"]["VisitorEntry"][];
+            /** @description What would be known of the visitor in the end. */
+            known: components["schemas"]["KnownValue"][];
+            /**
+             * Format: int64
+             * @description The number of the last entry, those among them that visitors don't see.
+             */
+            last: number;
+            routing?: components["schemas"]["WhatIfTold"] | null;
+            /** @description How the widget looks. */
+            settings: components["schemas"]["WidgetSettings"];
+            /** @description How many of the answers fit the cards as they are drawn now. */
+            taken: number;
+            /** @description What happened that visitors don't see, and where, in order. */
+            unseen: components["schemas"]["TestStep"][];
+        };
         /** @description One attribute is as wanted. */
         TestFile: {
             /** @description The attribute. */
             attribute: string;
             /** @description How it is wanted. */
             operator: components["schemas"]["OperatorFile"];
+        };
+        /** @description Something that visitors don't see. */
+        TestStep: {
+            /** @description The card. */
+            card: string;
+            /** @description What it did. */
+            what: components["schemas"]["TestWhat"];
+        };
+        /** @description What an invisible card did. */
+        TestWhat: {
+            /** @enum {string} */
+            kind: "goal";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @description The attribute. */
+            attribute: string;
+            /** @enum {string} */
+            kind: "set";
+            /** @description Its value. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            kind: "branch";
+            /** @description Its name; `null` for "otherwise". */
+            label?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "skipped";
+        } | {
+            /** @enum {string} */
+            kind: "requested";
         };
         /** @description The time zones that the server knows. */
         TimeZones: {
@@ -4138,6 +4417,28 @@ export interface components {
             next?: string | null;
             /** @description By e-mail. */
             users: components["schemas"]["User"][];
+        };
+        /** @description The history of a dialogue. */
+        VersionPage: {
+            /** @description The newest 200, the last first. */
+            rows: components["schemas"]["VersionRow"][];
+        };
+        /** @description One published version. */
+        VersionRow: {
+            /** @description Whether new conversations run it. */
+            current: boolean;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was first published.
+             */
+            published_at: string;
+            /** @description Who published it first; `null` where that is unknown. */
+            published_by?: string | null;
         };
         /** @description Who a conversation is with, as far as known. */
         VisitorCard: {
@@ -5654,6 +5955,45 @@ export interface operations {
             };
         };
     };
+    look_at_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     switch: {
         parameters: {
             query?: never;
@@ -5751,6 +6091,166 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DialogueOutcome"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_editors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditorTab"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditorsTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_editors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+                /** @description The designer. */
+                tab: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -5938,6 +6438,48 @@ export interface operations {
             };
         };
     };
+    test_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestChat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestChatTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unpublish: {
         parameters: {
             query?: never;
@@ -5956,6 +6498,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialogueRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+                /** @description The version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             "4XX": {

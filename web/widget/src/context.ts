@@ -1,5 +1,6 @@
 /** What the loader and the chat know of each other: they are two bundles, and share only these shapes. */
 import type { Wanted } from "./language";
+import type { Ways } from "./core/transport";
 import type { Store } from "./store";
 import type { Show, WidgetSettings } from "./wire";
 
@@ -26,6 +27,10 @@ export interface ChatContext {
   renew(forgetToken: boolean): void;
   /** Back to the launcher, for the focus. */
   focusLauncher(): void;
+  /** Fills its host in the page instead of lying over the page: it is always open. */
+  inline?: boolean;
+  /** Other ways to a server than by socket and by polling. */
+  ways?: Ways;
 }
 
 /** What the chat gives the loader. */

@@ -25,7 +25,7 @@ function begin(show = RUNNING) {
     changed: (now) => {
       snapshot = now;
     },
-    connection: fake.ways,
+    ways: fake.ways,
   });
   conversation.start();
   fake.last().welcome();

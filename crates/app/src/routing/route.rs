@@ -87,11 +87,15 @@ fn entries(
         let until = change.now(tx).saturating_add(rules.limits.offer).unwrap_or(Timestamp::MAX);
         return vec![Fact::Offered { to, until, why, trace: decision.trace }.into()];
     }
-    let message = match config.settings.fallback.message.clone() {
+    machine::fall_back(&change.stored.state, decision.trace, fallback(rules, config))
+}
+
+/// What a visitor is told whom nobody can take (`ROUTE-9`).
+pub(crate) fn fallback(rules: &Rules, config: &Config) -> Body {
+    match config.settings.fallback.message.clone() {
         Some(own) => Body::Rich(own.into()),
         None => Body::Text { text: rules.fallback.clone() },
-    };
-    machine::fall_back(&change.stored.state, decision.trace, message)
+    }
 }
 
 /// The visitor's place in the queue, and whom they wait for.

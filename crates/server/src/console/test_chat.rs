@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, Request, State};
 use axum::{Extension, Json};
-use frontdesk_app::routing::what_if::{self, Question};
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::test_chat::{self, Told, Visitor};
 use frontdesk_app::{AppError, attributes, dialogues, routing};
@@ -58,25 +57,17 @@ pub(crate) async fn test(
     let run = move |tx: &mut Tx<'_>| {
         let stream = stream(tx, file.clone())?;
         let dialogue = dialogues::one(tx, id)?.row.name;
-        let told = test_chat::run(tx, &stream, &dialogue, &visitor)?;
-        let asked = told.plan.as_ref().filter(|_| sees_rules).map(|plan| Question {
-            values: told.held.clone(),
-            route: plan.route,
-            tries: plan.tries,
-            everyone: plan.everyone,
-            at: None,
-            draft: None,
-        });
-        let routing = asked.map(|question| what_if::ask(tx, &rules, &question)).transpose()?;
-        Ok::<_, AppError>((stream, told, routing))
+        let told = test_chat::run(tx, &rules, &stream, &dialogue, &visitor)?;
+        Ok::<_, AppError>((stream, told))
     };
-    let (stream, told, routing) = edge.desk.store.read(run).await?;
+    let (stream, told) = edge.desk.store.read(run).await?;
     let logged = log(&edge, id, &told, &senders);
     let mut entries = Vec::with_capacity(logged.len());
     for logged in &logged {
         entries.extend(render::entry(&edge, logged).await?);
     }
     Ok(Json(TestChatTold {
+        settings: edge.config.widget.clone(),
         entries,
         last: logged.last().map_or(0, |last| last.entry.seq),
         taken: told.taken,
@@ -90,7 +81,7 @@ pub(crate) async fn test(
                 value: value.to_owned(),
             })
             .collect(),
-        routing: routing.as_ref().map(|answer| what_if_told(answer, false)),
+        routing: told.routing.as_ref().filter(|_| sees_rules).map(|answer| what_if_told(answer, false)),
     }))
 }
 

@@ -28,9 +28,11 @@ export function Header({ model }: { model: ChatModel }) {
         </p>
       </div>
       <Menu model={model} live={state?.phase === "live"} />
-      <button type="button" class="fdc-round" aria-label={tr("close")} onClick={close}>
-        <Icon name="close" />
-      </button>
+      {!model.context.inline && (
+        <button type="button" class="fdc-round" aria-label={tr("close")} onClick={close}>
+          <Icon name="close" />
+        </button>
+      )}
     </div>
   );
 }

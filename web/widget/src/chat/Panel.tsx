@@ -15,11 +15,12 @@ import { scrollLock } from "./scrollLock";
 export function Panel({ model }: { model: ChatModel }) {
   const ref = useRef<HTMLDivElement>(null);
   const { open, phone } = model;
+  const { inline } = model.context;
 
   useSignalEffect(() => {
     const panel = ref.current;
     const shown = open.value;
-    if (!panel) return;
+    if (!panel || inline) return;
     // Where there is no popover, the class alone shows it.
     if ("popover" in panel && panel.matches(":popover-open") !== shown) {
       panel.togglePopover(shown);
@@ -37,7 +38,7 @@ export function Panel({ model }: { model: ChatModel }) {
   });
 
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && !event.isComposing) {
+    if (event.key === "Escape" && !event.isComposing && !(inline && !model.confirming.value)) {
       event.preventDefault();
       if (model.confirming.value) model.confirming.value = false;
       else {
@@ -62,13 +63,13 @@ export function Panel({ model }: { model: ChatModel }) {
   return (
     <div
       ref={ref}
-      class={open.value ? "fdc fdc-open" : "fdc"}
-      role="dialog"
+      class={`fdc${open.value ? " fdc-open" : ""}${inline ? " fdc-inline" : ""}`}
+      role={inline ? "region" : "dialog"}
       aria-label={tr("dialog", { name: model.name.value })}
       aria-modal={phone.value ? "true" : undefined}
       lang={spoken.lang}
       dir={model.dir.value}
-      popover="manual"
+      popover={inline ? undefined : "manual"}
       tabIndex={-1}
       onKeyDown={keys}
       onFocusIn={() => {

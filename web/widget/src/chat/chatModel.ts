@@ -33,7 +33,7 @@ export class ChatModel {
   #width = matchMedia(PHONE);
   #look = () => {
     this.online.value = navigator.onLine;
-    this.phone.value = this.#width.matches;
+    this.phone.value = !this.context.inline && this.#width.matches;
     this.#watch();
     this.#notice();
   };
@@ -119,6 +119,7 @@ export class ChatModel {
       token,
       show,
       store: this.context.local,
+      ways: this.context.ways,
       changed: (snapshot) => this.#changed(snapshot),
     });
     this.conversation.start();

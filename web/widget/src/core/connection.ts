@@ -3,7 +3,7 @@ import { backoff } from "./backoff";
 import { isFinal } from "./isFinal";
 import { pollTransport } from "./pollTransport";
 import { socketTransport } from "./socketTransport";
-import type { Transport, TransportEvents } from "./transport";
+import type { Transport, TransportEvents, Ways } from "./transport";
 
 /** So many sockets in a row that were never welcomed mean that the network lets none through. */
 const SOCKETS_BEFORE_POLLING = 2;
@@ -44,7 +44,7 @@ export class Connection {
     readonly origin: string,
     readonly token: string,
     readonly events: ConnectionEvents,
-    readonly ways = { socket: socketTransport, poll: pollTransport },
+    readonly ways: Ways = { socket: socketTransport, poll: pollTransport },
   ) {}
 
   start(): void {

@@ -6,6 +6,7 @@ import { ConversationLog } from "./conversationLog";
 import { Outbox, type Pending } from "./outbox";
 import { ServerClock } from "./serverClock";
 import { throttle } from "./throttle";
+import type { Ways } from "./transport";
 import { type Transcript, transcript } from "./transcript";
 import { OwnTyping, TheirTyping } from "./typing";
 
@@ -39,7 +40,7 @@ export interface ConversationOptions {
   show: Exclude<Show, { kind: "nothing" }>;
   store: Store;
   changed(snapshot: Snapshot): void;
-  connection?: ConstructorParameters<typeof Connection>[3];
+  ways?: Ways | undefined;
 }
 
 /** One conversation as its visitor has it: the log, what is not yet in it, and the connection that brings them together. */
@@ -102,7 +103,7 @@ export class Conversation {
           this.#changed();
         },
       },
-      options.connection,
+      options.ways,
     );
   }
 

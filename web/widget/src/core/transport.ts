@@ -6,6 +6,15 @@ export interface Transport {
   close(): void;
 }
 
+/** Opens one to an origin, with a session's token. */
+export type Way = (origin: string, token: string, events: TransportEvents) => Transport;
+
+/** How a server is reached: by socket, and where that fails by polling. */
+export interface Ways {
+  socket: Way;
+  poll: Way;
+}
+
 export interface TransportEvents {
   /** Frames may be sent. */
   ready(): void;
