@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { changed, type StreamFile } from "../dialogues/queries";
 import { useMay } from "../session/useMay";
 import { Loading } from "../shell/Loading";
@@ -44,6 +44,7 @@ const LeaveGuard = lazy(() => import("../ui/LeaveGuard").then((module) => ({ def
 export function Designer({ draft }: { draft: Draft }) {
   const { editor, saver, ready } = useDesigner(draft);
   const [sought, setSought] = useState<{ readonly card: string } | null>(null);
+  const [entered, setEntered] = useState<object | null>(null);
   const show = useCallback(
     (card: string) => {
       editor.select([card]);
@@ -51,16 +52,32 @@ export function Designer({ draft }: { draft: Draft }) {
     },
     [editor],
   );
+  const open = useCallback(
+    (card: string) => {
+      show(card);
+      setEntered({});
+    },
+    [show],
+  );
   useDesignerKeys(editor);
   return (
-    <EditorProvider editor={editor} saver={saver} show={show}>
-      <Frame ready={ready} sought={sought} />
+    <EditorProvider editor={editor} saver={saver} show={show} open={open}>
+      <Frame ready={ready} sought={sought} entered={entered} onLeave={() => setEntered(null)} />
     </EditorProvider>
   );
 }
 
-function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: string } | null }) {
-  const { editor, saver, show } = useEditing();
+interface FrameProps {
+  ready: boolean;
+  /** The card to bring into sight. */
+  sought: { readonly card: string } | null;
+  /** Word that the focus goes to the selected card. */
+  entered: object | null;
+  onLeave: () => void;
+}
+
+function Frame({ ready, sought, entered, onLeave }: FrameProps) {
+  const { editor, saver, show, open } = useEditing();
   const may = useMay();
   const stream = useStream();
   const draft = useSaverState((state) => state.draft);
@@ -70,25 +87,25 @@ function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: str
   const narrow = useMediaQuery("(max-width: 899px)", undefined, { getInitialValueInEffect: false });
   const [chosen, setView] = useState<View>("canvas");
   const [dialog, setDialog] = useState<"find" | "notes" | "history" | null>(null);
-  const [entered, setEntered] = useState<object | null>(null);
   const board = useRef<Board>(null);
   const view = narrow ? "outline" : chosen;
   const marks = useMemo(() => marksOf(draft), [draft]);
   const one = card !== undefined && more.length === 0 ? card : null;
-  const enter = useCallback(() => setEntered({}), []);
+  const middle = useRef<HTMLDivElement>(null);
+  useFocusKept(stream.cards.length, middle);
 
   const goTo = (id: string) => {
     setDialog(null);
     if (cardIn(editor.stream, id) === null) return;
-    show(id);
-    enter();
+    open(id);
   };
-  const add = (kind: CardKind) => {
+  const add = (kind: CardKind, byKeyboard: boolean) => {
     const selected = cardIn(stream, one);
     const from = selected === null ? null : freeWay(selected);
     const at = view === "canvas" ? board.current?.middle() : undefined;
-    show(editor.add(kind, from === null && at !== undefined ? { at } : { from }).id);
-    if (view === "outline") enter();
+    const { id } = editor.add(kind, from === null && at !== undefined ? { at } : { from });
+    if (byKeyboard || view === "outline") open(id);
+    else show(id);
   };
   const drop = (kind: CardKind, under: Under, x: number, y: number) => {
     const place = board.current?.placeAt(x, y);
@@ -106,7 +123,7 @@ function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: str
   };
   const close = () => {
     editor.select([]);
-    setEntered(null);
+    onLeave();
     const selector = `[data-card="${CSS.escape(one ?? "")}"], .react-flow__node[data-id="${CSS.escape(one ?? "")}"]`;
     setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), 0);
   };
@@ -132,14 +149,14 @@ function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: str
           </Suspense>
         ) : null}
       </Toolbar>
-      {editor.readOnly || (narrow && panel !== null) ? null : <Palette onAdd={add} onDrop={drop} />}
+      {editor.readOnly || narrow ? null : <Palette onAdd={add} onDrop={drop} />}
       {narrow && panel !== null ? null : (
-        <div className={classes.middle}>
-          {stream.cards.length === 0 ? <EmptyStream onAdd={add} /> : null}
+        <div ref={middle} className={classes.middle} tabIndex={-1} data-board>
+          {stream.cards.length === 0 ? <EmptyStream onAdd={(kind) => add(kind, true)} /> : null}
           <Suspense fallback={<Loading />}>
-            {view === "outline" ? <Outline marks={marks} onOpen={enter} /> : null}
+            {view === "outline" ? <Outline marks={marks} /> : null}
             {view === "canvas" && ready ? (
-              <Canvas board={board} marks={marks} lit={null} sought={sought} onOpen={enter} />
+              <Canvas board={board} marks={marks} lit={null} sought={sought} />
             ) : null}
           </Suspense>
         </div>
@@ -173,6 +190,16 @@ function Frame({ ready, sought }: { ready: boolean; sought: { readonly card: str
       )}
     </div>
   );
+}
+
+/** The focus does not get lost with a card that goes: it stays where cards are. */
+function useFocusKept(cards: number, board: RefObject<HTMLElement | null>): void {
+  const before = useRef(cards);
+  useEffect(() => {
+    const fewer = cards < before.current;
+    before.current = cards;
+    if (fewer && document.activeElement === document.body) board.current?.focus({ preventScroll: true });
+  }, [cards, board]);
 }
 
 function marksOf({ faults, warnings }: Draft): ReadonlyMap<string, Marks> {

@@ -11,13 +11,15 @@ interface Editing {
   readonly saver: Saver<Draft>;
   /** Shows a card: selects it, and brings it into sight. */
   readonly show: (card: string) => void;
+  /** Shows a card, and moves the focus to all of it. */
+  readonly open: (card: string) => void;
 }
 
 const Context = createContext<Editing | null>(null);
 
 export function EditorProvider({ children, ...editing }: Editing & { children: ReactNode }) {
-  const { editor, saver, show } = editing;
-  const value = useMemo(() => ({ editor, saver, show }), [editor, saver, show]);
+  const { editor, saver, show, open } = editing;
+  const value = useMemo(() => ({ editor, saver, show, open }), [editor, saver, show, open]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { DialogueRow, Note } from "../dialogues/queries";
-import { answered, api, OURS as headers, retry } from "../session/api";
+import { answered, api, done, OURS as headers, retry } from "../session/api";
 import { ApiError } from "../session/session";
 import type { Refusal } from "./core/Saver";
 import type { Stream } from "./core/stream";
@@ -33,7 +33,7 @@ interface Answer<Data> {
 }
 type Call = (path: string, told: object) => Promise<Answer<unknown>>;
 // The document tells the API's clients nothing of a stream file's shape.
-const calls = api as unknown as { GET: Call; PUT: Call; POST: Call };
+const calls = api as unknown as { GET: Call; PUT: Call; POST: Call; DELETE: Call };
 
 function ask<Data>(method: keyof typeof calls, path: string, told: object): Promise<Data> {
   return answered(calls[method](path, told) as Promise<Answer<Data>>);
@@ -65,6 +65,12 @@ export function editing(
 ): Promise<{ revision: number; others: readonly { name: string }[] }> {
   const path = "/api/console/dialogues/{dialogue}/editing";
   return ask("POST", path, { headers, params: { path: { dialogue } }, body: { tab } });
+}
+
+/** Tells that this tab has the designer open no more. */
+export function leave(dialogue: string, tab: string): Promise<void> {
+  const path = "/api/console/dialogues/{dialogue}/editing/{tab}";
+  return done(calls.DELETE(path, { headers, params: { path: { dialogue, tab } }, keepalive: true }));
 }
 
 /** What was published, the newest first. */

@@ -18,7 +18,8 @@ export function useDesignerKeys(editor: Editor): void {
       if (event.isComposing || event.altKey || elsewhere(event)) return;
       const mod = event.ctrlKey || event.metaKey;
       const action = actionOf(editor, mod ? `Mod+${event.key.toLowerCase()}` : event.key, event.shiftKey);
-      if (action === null) return;
+      const removes = event.key === "Delete" || event.key === "Backspace";
+      if (action === null || (removes && !onBoard(event.target))) return;
       event.preventDefault();
       action();
     };
@@ -64,6 +65,11 @@ function actionOf(editor: Editor, key: string, shift: boolean): (() => void) | n
     default:
       return null;
   }
+}
+
+/** Whether keys pressed there are about the cards: on a button of the panel they are not. */
+function onBoard(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest("[data-board]") !== null);
 }
 
 function hasMarkedText(): boolean {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { newClientId } from "../core/newClientId";
 import type { Saver } from "./core/Saver";
-import { type Draft, editing } from "./queries";
+import { type Draft, editing, leave } from "./queries";
 
 /** How often this tab tells that it is here, in ms. */
 const AGAIN_MS = 10_000;
@@ -25,6 +25,7 @@ export function useOthers(dialogue: string, saver: Saver<Draft>, here: boolean):
     return () => {
       gone = true;
       clearInterval(timer);
+      void leave(dialogue, tab).catch(() => {});
     };
   }, [dialogue, saver, tab, here]);
   return others;

@@ -16,9 +16,9 @@ import {
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { wayOf } from "../core/graph";
 import { KINDS } from "../core/kinds";
-import { CARD_WIDTH, heightOf } from "../core/places";
+import { boundsOf, CARD_WIDTH, heightOf } from "../core/places";
 import { cardIn, type Place } from "../core/stream";
-import { useEditor, useEditorState, usePlaces, useStream } from "../EditorContext";
+import { useEditing, useEditorState, usePlaces, useStream } from "../EditorContext";
 import { td } from "../texts";
 import classes from "./Canvas.module.css";
 import { CardNode } from "./CardNode";
@@ -42,10 +42,11 @@ interface CanvasProps {
   readonly lit: string | null;
   /** The card to bring into sight, anew with every new object. */
   readonly sought: { readonly card: string } | null;
-  /** A card was opened by the keyboard. */
-  readonly onOpen: () => void;
 }
 
+/** Below which zoom texts can't be read, and with which a large stream begins. */
+const LEGIBLE = 0.5;
+const BEGINS = 0.8;
 const NODE_TYPES = { card: CardNode };
 const EDGE_TYPES = { way: WayEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 18, height: 18, color: "var(--fd-line-strong)" };
@@ -59,8 +60,8 @@ export function Canvas(props: CanvasProps) {
   );
 }
 
-function Surface({ board, marks, lit, sought, onOpen }: CanvasProps) {
-  const editor = useEditor();
+function Surface({ board, marks, lit, sought }: CanvasProps) {
+  const { editor, open } = useEditing();
   const [stream, places] = [useStream(), usePlaces()];
   const selected = useEditorState((state) => state.selected);
   const way = useEditorState((state) => state.way);
@@ -159,6 +160,17 @@ function Surface({ board, marks, lit, sought, onOpen }: CanvasProps) {
     [editor],
   );
 
+  // All of it, where that can be read; else where it begins.
+  const begin = () => {
+    const { width, height } = store.getState();
+    const [x, y, right, bottom] = boundsOf(editor.stream, editor.places);
+    if (Math.min(width / (right - x + 120), height / (bottom - y + 120)) >= LEGIBLE) {
+      void flow.fitView({ padding: 0.15, maxZoom: 1 });
+      return;
+    }
+    const [left, top] = editor.places[editor.stream.first] ?? [x, y];
+    void flow.setViewport({ x: 40 - left * BEGINS, y: height / 3 - top * BEGINS, zoom: BEGINS });
+  };
   // A line may be let go anywhere on a card, not just on its dot.
   const onConnectEnd: OnConnectEnd = (event, { fromHandle, isValid }) => {
     if (isValid || !fromHandle?.id || fromHandle.type !== "source") return;
@@ -179,8 +191,7 @@ function Surface({ board, marks, lit, sought, onOpen }: CanvasProps) {
         const id = (event.target as Element).getAttribute("data-id");
         if (id === null) return;
         event.preventDefault();
-        editor.select([id]);
-        onOpen();
+        open(id);
       }}
     >
       <ReactFlow
@@ -206,8 +217,7 @@ function Surface({ board, marks, lit, sought, onOpen }: CanvasProps) {
         deleteKeyCode={null}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        onInit={begin}
         colorMode={scheme}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{

@@ -64,3 +64,18 @@ export function freePlace(
 export function placeAfter(stream: Stream, places: Readonly<Record<string, Place>>, card: string): Place {
   return freePlace(stream, places, nextTo(places[card]));
 }
+
+/** The smallest box around all cards: left, top, right, bottom. */
+export function boundsOf(
+  stream: Stream,
+  places: Readonly<Record<string, Place>>,
+): readonly [left: number, top: number, right: number, bottom: number] {
+  const boxes = stream.cards.map((card) => {
+    const [x, y] = places[card.id] ?? [0, 0];
+    return [x, y, x + CARD_WIDTH, y + heightOf(card)] as const;
+  });
+  if (boxes.length === 0) return [0, 0, CARD_WIDTH, CARD_WIDTH];
+  const least = (at: 0 | 1) => Math.min(...boxes.map((box) => box[at]));
+  const most = (at: 2 | 3) => Math.max(...boxes.map((box) => box[at]));
+  return [least(0), least(1), most(2), most(3)];
+}

@@ -14,16 +14,15 @@ import classes from "./Outline.module.css";
 
 interface OutlineProps {
   marks: ReadonlyMap<string, Marks>;
-  onOpen: () => void;
 }
 
 /** The whole stream as a tree: all that the canvas shows, for who does not use it. */
-export function Outline({ marks, onOpen }: OutlineProps) {
+export function Outline({ marks }: OutlineProps) {
   const stream = useStream();
   const { main, apart } = useMemo(() => outline(stream), [stream]);
   return (
     <section className={classes.outline} aria-label={td("outline")}>
-      <RowView row={main} marks={marks} onOpen={onOpen} label={td("outlineMain")} />
+      <RowView row={main} marks={marks} label={td("outlineMain")} />
       {apart.length === 0 ? null : (
         <>
           <h2>{td("apart")}</h2>
@@ -32,7 +31,6 @@ export function Outline({ marks, onOpen }: OutlineProps) {
               key={row.steps[0]?.card}
               row={row}
               marks={marks}
-              onOpen={onOpen}
               label={titleIn(stream, row.steps[0]?.card ?? "")}
             />
           ))}
@@ -58,7 +56,7 @@ function RowView({ row, label, ...all }: RowViewProps) {
       ))}
       {ends ? (
         <li>
-          <EndView end={row.end} onOpen={all.onOpen} />
+          <EndView end={row.end} />
         </li>
       ) : null}
     </ol>
@@ -66,8 +64,8 @@ function RowView({ row, label, ...all }: RowViewProps) {
 }
 
 /** A card, and what follows each of its ways. */
-function StepView({ step, marks, onOpen }: OutlineProps & { step: StepItem }) {
-  const { editor, show } = useEditing();
+function StepView({ step, marks }: OutlineProps & { step: StepItem }) {
+  const { editor, open } = useEditing();
   const stream = useStream();
   const selected = useEditorState((state) => state.selected.includes(step.card));
   const card = cardIn(stream, step.card);
@@ -84,9 +82,11 @@ function StepView({ step, marks, onOpen }: OutlineProps & { step: StepItem }) {
           className={classes.name}
           data-card={card.id}
           aria-current={selected ? "true" : undefined}
-          onClick={() => {
-            show(card.id);
-            onOpen();
+          onClick={() => open(card.id)}
+          onKeyDown={(event) => {
+            if (event.key !== "Delete" && event.key !== "Backspace") return;
+            event.stopPropagation();
+            editor.do({ kind: "remove", cards: [card.id] });
           }}
         >
           <Glyph name={card.kind} size={16} />
@@ -103,7 +103,12 @@ function StepView({ step, marks, onOpen }: OutlineProps & { step: StepItem }) {
           />
         )}
       </div>
-      {only === null || editor.readOnly ? null : <WayField card={card.id} way={only} quiet />}
+      {only === null || editor.readOnly ? null : (
+        <div className={classes.way}>
+          <span>{td("next")}</span>
+          <WayField card={card.id} way={only} quiet />
+        </div>
+      )}
       {step.branches.length === 0 ? null : (
         <ul className={classes.branches} aria-label={td("waysOf", { card: title })}>
           {step.branches.map(({ way: each, row }) => (
@@ -112,7 +117,7 @@ function StepView({ step, marks, onOpen }: OutlineProps & { step: StepItem }) {
                 <span dir="auto">{neutralise(wayTitle(each))}</span>
                 {editor.readOnly ? null : <WayField card={card.id} way={each} quiet />}
               </div>
-              <RowView row={row} marks={marks} onOpen={onOpen} label={neutralise(wayTitle(each))} />
+              <RowView row={row} marks={marks} label={neutralise(wayTitle(each))} />
             </li>
           ))}
         </ul>
@@ -121,21 +126,13 @@ function StepView({ step, marks, onOpen }: OutlineProps & { step: StepItem }) {
   );
 }
 
-function EndView({ end, onOpen }: { end: End; onOpen: () => void }) {
-  const { show } = useEditing();
+function EndView({ end }: { end: End }) {
+  const { open } = useEditing();
   const stream = useStream();
   if (end.kind === "end") return null;
   if (end.kind === "missing") return <p className={classes.dim}>{td("goneCard")}</p>;
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      className={classes.again ?? ""}
-      onClick={() => {
-        show(end.card);
-        onOpen();
-      }}
-    >
+    <Button variant="subtle" size="compact-sm" className={classes.again ?? ""} onClick={() => open(end.card)}>
       {td("again", { card: titleIn(stream, end.card) })}
     </Button>
   );

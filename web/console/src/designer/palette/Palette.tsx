@@ -9,7 +9,7 @@ import { useCardDrag } from "./useCardDrag";
 
 interface PaletteProps {
   /** Adds a card after the selected one, or where there is room. */
-  onAdd: (kind: CardKind) => void;
+  onAdd: (kind: CardKind, byKeyboard: boolean) => void;
   /** Adds a card where it was dropped. */
   onDrop: (kind: CardKind, under: Under, x: number, y: number) => void;
 }
@@ -29,7 +29,8 @@ export function Palette({ onAdd, onDrop }: PaletteProps) {
               title={td(`about.${kind}`)}
               onClick={(event) => {
                 // A click of the keyboard has no presses before it.
-                if (event.detail === 0 || !wasDrag()) onAdd(kind);
+                const byKeyboard = event.detail === 0;
+                if (byKeyboard || !wasDrag()) onAdd(kind, byKeyboard);
               }}
               {...handlers(kind)}
             >

@@ -37,7 +37,7 @@ export function Panel({ card: id, entered, onClose }: PanelProps) {
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         // Dialogs and lists of the panel close themselves first.
-        if ((event.target as Element).closest("[role=dialog], [aria-expanded=true]")) return;
+        if ((event.target as Element).closest("[role=dialog], [role=menu], [aria-expanded=true]")) return;
         onClose();
       }}
     >

@@ -1,10 +1,13 @@
 import { NativeSelect } from "@mantine/core";
-import { cardTitle, kindTitle, wayTitle } from "../cardTitle";
+import { neutralise } from "../../text/neutralise";
+import { cardTitle, wayTitle } from "../cardTitle";
 import type { WayRef } from "../core/graph";
-import { KIND_NAMES, type Way } from "../core/kinds";
-import type { CardKind } from "../core/stream";
+import { KINDS, type Way } from "../core/kinds";
+import { cardIn } from "../core/stream";
 import { useEditing, useStream } from "../EditorContext";
 import { td } from "../texts";
+import { NewCardMenu } from "./NewCardMenu";
+import classes from "./Panel.module.css";
 
 interface WayFieldProps {
   card: string;
@@ -17,35 +20,37 @@ const NOWHERE = "";
 
 /** Where a way leads: to a card, to a new one, or nowhere. */
 export function WayField({ card, way, quiet = false }: WayFieldProps) {
-  const { editor, show } = useEditing();
+  const { editor, open } = useEditing();
   const stream = useStream();
   const from: WayRef = { card, key: way.key };
-  const label = td("leadsTo", { way: wayTitle(way) });
-  const pick = (value: string) => {
-    if (value.startsWith("new:")) show(editor.add(value.slice(4) as CardKind, { from }).id);
-    else editor.do({ kind: "connect", from, to: value === NOWHERE ? null : value.slice(3) });
-  };
-  const known = stream.cards.some(({ id }) => id === way.to);
+  const name = neutralise(wayTitle(way));
+  const known = cardIn(stream, way.to) !== null;
+  const owner = cardIn(stream, card);
+  // Arrow keys go through many cards on the way to one: all of it is one step back.
+  const connect = (to: string | null) =>
+    editor.do({ kind: "connect", from, to }, `connect ${card} ${way.key}`);
   return (
-    <NativeSelect
-      {...(quiet ? { "aria-label": label } : { label })}
-      value={way.to === null ? NOWHERE : `to:${way.to}`}
-      onChange={(event) => pick(event.currentTarget.value)}
-      data={[
-        { value: NOWHERE, label: td(way.mayEnd ? "branchEnds" : "notConnected") },
-        ...(way.to !== null && !known ? [{ value: `to:${way.to}`, label: td("goneCard") }] : []),
-        {
-          group: td("newCards"),
-          items: KIND_NAMES.map((kind) => ({
-            value: `new:${kind}`,
-            label: td("newKind", { kind: kindTitle(kind) }),
-          })),
-        },
-        {
-          group: td("cards"),
-          items: stream.cards.map((one) => ({ value: `to:${one.id}`, label: cardTitle(one) })),
-        },
-      ]}
-    />
+    <div className={classes.way}>
+      <NativeSelect
+        aria-label={td("leadsTo", { way: name })}
+        label={quiet ? undefined : td("leads")}
+        value={way.to === null ? NOWHERE : `to:${way.to}`}
+        onChange={(event) => {
+          const value = event.currentTarget.value;
+          connect(value === NOWHERE ? null : value.slice(3));
+        }}
+        data={[
+          { value: NOWHERE, label: td(way.mayEnd ? "branchEnds" : "notConnected") },
+          ...(way.to !== null && !known ? [{ value: `to:${way.to}`, label: td("goneCard") }] : []),
+          ...stream.cards.map((one) => ({ value: `to:${one.id}`, label: cardTitle(one) })),
+        ]}
+      />
+      {editor.readOnly || owner === null || !KINDS[owner.kind].leads ? null : (
+        <NewCardMenu
+          label={td("newAfter", { way: name })}
+          onPick={(kind) => open(editor.add(kind, { from }).id)}
+        />
+      )}
+    </div>
   );
 }
