@@ -1,6 +1,7 @@
 /** What the loader and the chat know of each other: they are two bundles, and share only these shapes. */
-import type { Wanted } from "./language";
+
 import type { Ways } from "./core/transport";
+import type { Wanted } from "./language";
 import type { Store } from "./store";
 import type { Show, WidgetSettings } from "./wire";
 

@@ -64,7 +64,7 @@ export function Panel({ model }: { model: ChatModel }) {
     <div
       ref={ref}
       class={`fdc${open.value ? " fdc-open" : ""}${inline ? " fdc-inline" : ""}`}
-      role={inline ? "region" : "dialog"}
+      role="dialog"
       aria-label={tr("dialog", { name: model.name.value })}
       aria-modal={phone.value ? "true" : undefined}
       lang={spoken.lang}

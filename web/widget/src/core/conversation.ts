@@ -6,8 +6,8 @@ import { ConversationLog } from "./conversationLog";
 import { Outbox, type Pending } from "./outbox";
 import { ServerClock } from "./serverClock";
 import { throttle } from "./throttle";
-import type { Ways } from "./transport";
 import { type Transcript, transcript } from "./transcript";
+import type { Ways } from "./transport";
 import { OwnTyping, TheirTyping } from "./typing";
 
 const SEEN_PERIOD = 1000;

@@ -1,0 +1,20 @@
+/** The texts of the test chat, in Swedish. */
+export const sv = {
+  title: "Testchatt",
+  hint: "Utkastet som en besökare ser det. Ingen tillfrågas och inget räknas.",
+  back: "Ett steg tillbaka",
+  restart: "Börja om",
+  close: "Stäng testchatten",
+  visitor: "Vem är besökaren?",
+  page: "På sidan",
+  proven: "E-postadressen är bekräftad",
+  provenHint: "Webbplatsen har talat om vem det är; annars visar platshållare bara det man får hälsas med.",
+  loadFailed: "Chatten kunde inte laddas. Stäng testet och öppna det igen.",
+  unseen: "Det som besökare inte ser",
+  goal: "nådde målet ”{name}”",
+  set: "satte {attribute} till ”{value}”",
+  branch: "tog grenen ”{label}”",
+  otherwise: "tog ”annars”",
+  skipped: "hoppades över: värdet är känt",
+  requested: "frågar efter en agent",
+} as const;
