@@ -24,6 +24,7 @@ import { useDesignerKeys } from "./useDesignerKeys";
 import { useOthers } from "./useOthers";
 
 // What is not in sight at once is loaded when it is asked for.
+const TestChat = lazy(() => import("./test-chat/TestChat").then((module) => ({ default: module.TestChat })));
 const Canvas = lazy(() => import("./canvas/Canvas").then((module) => ({ default: module.Canvas })));
 const Panel = lazy(() => import("./panel/Panel").then((module) => ({ default: module.Panel })));
 const Outline = lazy(() => import("./outline/Outline").then((module) => ({ default: module.Outline })));
@@ -85,6 +86,8 @@ function Frame({ ready, sought, entered, onLeave }: FrameProps) {
   const [card, ...more] = useEditorState((state) => state.selected);
   const others = useOthers(draft.dialogue.id, saver, !editor.readOnly);
   const narrow = useMediaQuery("(max-width: 899px)", undefined, { getInitialValueInEffect: false });
+  const [testing, setTesting] = useState(false);
+  const [lit, setLit] = useState<string | null>(null);
   const [chosen, setView] = useState<View>("canvas");
   const [dialog, setDialog] = useState<"find" | "notes" | "history" | null>(null);
   const board = useRef<Board>(null);
@@ -130,12 +133,14 @@ function Frame({ ready, sought, entered, onLeave }: FrameProps) {
 
   const panel = one === null ? null : <Panel card={one} entered={entered} onClose={close} />;
   return (
-    <div className={classes.designer} data-view={view}>
+    <div className={classes.designer} data-view={view} data-testing={testing || undefined}>
       <Toolbar
         view={narrow ? null : view}
         others={others}
         onView={setView}
         onOpen={(which) => setDialog(which)}
+        testing={testing}
+        onTest={() => setTesting(!testing)}
       >
         {may("publish_dialogues") ? (
           <Suspense>
@@ -149,25 +154,32 @@ function Frame({ ready, sought, entered, onLeave }: FrameProps) {
           </Suspense>
         ) : null}
       </Toolbar>
-      {editor.readOnly || narrow ? null : <Palette onAdd={add} onDrop={drop} />}
-      {narrow && panel !== null ? null : (
+      {editor.readOnly || narrow || testing ? null : <Palette onAdd={add} onDrop={drop} />}
+      {narrow && (panel !== null || testing) ? null : (
         <div ref={middle} className={classes.middle} tabIndex={-1} data-board>
           {stream.cards.length === 0 ? <EmptyStream onAdd={(kind) => add(kind, true)} /> : null}
           <Suspense fallback={<Loading />}>
             {view === "outline" ? <Outline marks={marks} /> : null}
             {view === "canvas" && ready ? (
-              <Canvas board={board} marks={marks} lit={null} sought={sought} />
+              <Canvas board={board} marks={marks} lit={lit} sought={sought} />
             ) : null}
           </Suspense>
         </div>
       )}
-      {narrow && panel === null ? null : (
+      {(narrow || testing) && panel === null ? null : (
         <div className={classes.side}>
           <Suspense>{panel ?? <Intro selected={card === undefined ? 0 : more.length + 1} />}</Suspense>
         </div>
       )}
       <Announcer />
       <Suspense>
+        {testing ? (
+          <div className={classes.testing}>
+            <Suspense>
+              <TestChat onAt={setLit} onClose={() => setTesting(false)} />
+            </Suspense>
+          </div>
+        ) : null}
         {dialog === "find" ? <FindDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
         {dialog === "notes" ? <NotesDialog onCard={goTo} onClose={() => setDialog(null)} /> : null}
         {dialog === "history" ? <HistoryDialog onClose={() => setDialog(null)} /> : null}

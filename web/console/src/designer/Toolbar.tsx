@@ -19,12 +19,15 @@ interface ToolbarProps {
   others: readonly string[];
   onView: (view: View) => void;
   onOpen: (dialog: "find" | "notes" | "history") => void;
+  /** Whether the test chat is open. */
+  testing: boolean;
+  onTest: () => void;
   /** What stands at its end. */
   children: ReactNode;
 }
 
 /** What can be done with the stream as a whole, and how it stands. */
-export function Toolbar({ view, others, onView, onOpen, children }: ToolbarProps) {
+export function Toolbar({ view, others, onView, onOpen, testing, onTest, children }: ToolbarProps) {
   const editor = useEditor();
   const { dialogue, faults, warnings } = useSaverState((state) => state.draft);
   const undoable = useEditorState(({ history }) => history.past.length > 0);
@@ -93,6 +96,15 @@ export function Toolbar({ view, others, onView, onOpen, children }: ToolbarProps
           onClick={() => onOpen("notes")}
         >
           {notesLabel(faults.length, warnings.length)}
+        </Button>
+        <Button
+          variant={testing ? "light" : "default"}
+          size="xs"
+          aria-pressed={testing}
+          leftSection={<Icon name="chat" size={16} />}
+          onClick={onTest}
+        >
+          {td("test")}
         </Button>
         {children}
       </section>

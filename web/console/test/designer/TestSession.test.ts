@@ -1,6 +1,6 @@
 import type { components } from "@frontdesk/api";
 import { expect, test, vi } from "vitest";
-import { type TestAnswer, TestSession } from "./TestSession";
+import { type TestAnswer, TestSession } from "../../src/designer/test-chat/TestSession";
 
 type Schemas = components["schemas"];
 type Told = Schemas["TestChatTold"];
