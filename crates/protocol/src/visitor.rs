@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use frontdesk_domain::targeting;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +23,35 @@ pub struct PageViewRequest {
     /// What the page and its visitor want to read: language tags, the most wanted first, with commas between.
     #[serde(default)]
     pub languages: String,
+    /// What the visitor has done here so far, as far as the browser has counted it.
+    #[serde(default)]
+    pub spent: Spent,
+}
+
+/// What a visitor has done on a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spent {
+    /// Whole seconds on this page, over all visits to it.
+    pub page: u32,
+    /// Whole seconds on the site.
+    pub site: u32,
+    /// How far they scrolled on this page in this visit, in percent.
+    pub scrolled: u32,
+}
+
+/// What a dialogue still waits for: all of these must have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Wait {
+    /// So many seconds on this page, over all visits to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// So many seconds on the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<u32>,
+    /// So much of this page scrolled by, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scrolled: Option<u8>,
 }
 
 /// What the page shows.
@@ -39,6 +69,12 @@ pub struct PageView {
     /// What the launcher says in the visitor's language, by name; absent where that is English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub texts: Option<BTreeMap<String, String>>,
+    /// What the dialogue of this page waits for (`TARGET-3`): ask again when all of it has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Wait>,
+    /// Whether the seconds that pass are to be counted, because some dialogue waits for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub timed: bool,
 }
 
 /// What a page shows.
@@ -65,6 +101,18 @@ pub enum Show {
         /// Messages of agents that the visitor has not read.
         unread: u64,
     },
+}
+
+impl From<Spent> for targeting::Spent {
+    fn from(Spent { page, site, scrolled }: Spent) -> Self {
+        Self { page, site, scrolled: u8::try_from(scrolled).unwrap_or(u8::MAX) }
+    }
+}
+
+impl From<targeting::Events> for Wait {
+    fn from(events: targeting::Events) -> Self {
+        Self { page: events.seconds_on_page, site: events.seconds_on_site, scrolled: events.percent_scrolled }
+    }
 }
 
 /// How the widget looks.
