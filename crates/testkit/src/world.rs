@@ -228,14 +228,24 @@ impl World {
     pub fn opens(&mut self, token: &str, page: &str) -> Browser {
         let show = self.views(Some(token), page);
         let Show::Dialogue { dialogue, .. } = show else { panic!("no dialogue: {show:?}") };
+        self.opens_dialogue(token, page, dialogue).expect("opened")
+    }
+
+    /// Opens the window on a dialogue that a page showed to a browser with this token.
+    pub fn opens_dialogue(
+        &mut self,
+        token: &str,
+        page: &str,
+        dialogue: DialogueId,
+    ) -> Result<Browser, AppError> {
         let hash = token::hash(token).expect("a token");
         let visitor = self
             .write(move |tx| repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound))
             .expect("a visitor");
         let (sender, page) = (self.sender(visitor.0), page.to_owned());
-        let opened = self.done(move |tx, rules| open(tx, rules, visitor, sender, dialogue, &page));
+        let opened = self.attempt(move |tx, rules| open(tx, rules, visitor, sender, dialogue, &page))?;
         self.arrive(visitor.0);
-        Browser { visitor, token: token.to_owned(), conversation: opened.conversation }
+        Ok(Browser { visitor, token: token.to_owned(), conversation: opened.conversation })
     }
 
     /// A visitor who views the page and opens the window.

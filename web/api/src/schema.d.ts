@@ -363,6 +363,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells for how many of the newest people and visitors criteria hold. Some of the people are named to who may view all
+         *     conversations (`TARGET-2`).
+         */
+        post: operations["look_at_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many agents a live chat card would find now. */
+        post: operations["look_at_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/switch": {
         parameters: {
             query?: never;
@@ -397,6 +434,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/targets/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells whether a page would show a dialogue, and by which of its lines (`TARGET-1`). */
+        post: operations["match_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/check": {
         parameters: {
             query?: never;
@@ -409,6 +463,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is drawn: the draft with its revision, or what was published last. */
+        get: operations["find_draft"];
+        /** Keeps what is drawn in place of the draft of a revision. What others have changed since is never overwritten. */
+        put: operations["change_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells that a dialogue is open in a designer, every 10 seconds, and who else has it open. */
+        post: operations["see_editors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/editing/{tab}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tells that a designer was closed. */
+        delete: operations["leave_editors"];
         options?: never;
         head?: never;
         patch?: never;
@@ -473,9 +579,26 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a dialogue's name at once, and its pages and priority in its draft, which begins as what was published last. */
+        /** Changes a dialogue's name at once, and its pages, audience, events and priority in its draft, which begins as what was published last. */
         put: operations["set_dialogue"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a draft on what a visitor would have answered so far. Nothing is stored, nobody is asked, nothing counts. */
+        post: operations["test_dialogue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,6 +616,40 @@ export interface paths {
         put?: never;
         /** Takes a dialogue off all pages. Engaged conversations go on. */
         post: operations["unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a dialogue: its newest 200 versions. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stream file of an earlier version, for the dialogue's pages and in its place of today. */
+        get: operations["find_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2248,6 +2405,41 @@ export interface components {
             /** @description The values of a pick-list. */
             values: string[];
         };
+        /** @description For whom criteria hold. */
+        AudienceAnswer: {
+            /** @description Up to 20 of the people, the newest first; `null` for who may not view all conversations. */
+            named?: components["schemas"]["AudienceMember"][] | null;
+            /** @description Known people. */
+            people: components["schemas"]["AudienceCount"];
+            /** @description Visitors who came for the first time in the last 30 days, known or not. */
+            visitors: components["schemas"]["AudienceCount"];
+        };
+        /** @description For how many criteria hold. */
+        AudienceCount: {
+            /**
+             * Format: int32
+             * @description For whom they hold.
+             */
+            hold: number;
+            /**
+             * Format: int32
+             * @description Who was looked at: the newest 5,000 at most.
+             */
+            looked_at: number;
+            /** @description Whether there are others, who were not. */
+            more: boolean;
+        };
+        /** @description Somebody for whom criteria hold. */
+        AudienceMember: {
+            /** @description E-mail. */
+            email: string;
+            /** @description First and last name, as far as they are known. */
+            name: string;
+        };
+        /** @description Criteria of an audience. */
+        AudienceQuestion: {
+            criteria?: components["schemas"]["CriteriaFile"] | null;
+        };
         /**
          * @description What was done, in the audit log.
          * @enum {string}
@@ -2625,6 +2817,13 @@ export interface components {
             /** @description Whether there is a draft that is not published. */
             draft: boolean;
             /**
+             * Format: date-time
+             * @description When that was.
+             */
+            edited_at?: string | null;
+            /** @description Who has changed its draft last; `null` where that is unknown. */
+            edited_by?: string | null;
+            /**
              * Format: int64
              * @description Visitors who gave a first answer.
              */
@@ -2665,6 +2864,9 @@ export interface components {
         };
         /** @description What of a dialogue can be changed without its cards. The name is changed at once, the rest in the draft. */
         DialogueSettings: {
+            audience?: components["schemas"]["CriteriaFile"] | null;
+            /** @description What it waits for; it comes at once, when absent. */
+            events?: components["schemas"]["EventsFile"];
             /** @description Pages that don't; exclusions win. */
             exclusions: string[];
             /** @description 1 to 200 characters, unlike all others. */
@@ -2687,6 +2889,39 @@ export interface components {
             /** @description Whether all dialogues that are not engaged are hidden. */
             hidden: boolean;
         };
+        /** @description A draft in place of another. */
+        DraftChange: {
+            /**
+             * Format: int32
+             * @description The revision that was changed. Where others have made another one since, the change is refused as a `conflict`.
+             */
+            base: number;
+            /** @description The stream file. Its name counts for nothing: a dialogue is renamed by its settings. */
+            file: Record<string, never>;
+        };
+        /** @description What is drawn, and what stands against publishing it. */
+        DraftTold: {
+            /** @description The dialogue. */
+            dialogue: components["schemas"]["DialogueRow"];
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            edited_at?: string | null;
+            /** @description Who has changed it last; `null` where that is unknown. */
+            edited_by?: string | null;
+            /** @description Why it can't be published: every fault with its card. */
+            faults: components["schemas"]["Note"][];
+            /** @description The stream file: the draft, or what was published last. */
+            file: Record<string, never>;
+            /**
+             * Format: int32
+             * @description How often the draft was changed; what `base` of a change is.
+             */
+            revision: number;
+            /** @description Good practice that is missing (`STREAM-4`). */
+            warnings: components["schemas"]["Note"][];
+        };
         /** @description A custom rule in a draft. */
         DraftedRule: {
             /** @description Whether it would be gone through. */
@@ -2697,6 +2932,42 @@ export interface components {
              */
             rule?: string | null;
             settings?: components["schemas"]["RuleSettings"] | null;
+        };
+        /** @description A designer that is open. */
+        EditorTab: {
+            /**
+             * Format: uuid
+             * @description Chosen by the designer when it opens.
+             */
+            tab: string;
+        };
+        /** @description Who else has a dialogue open. */
+        EditorsTold: {
+            /** @description The others, by name. */
+            others: components["schemas"]["OtherEditor"][];
+            /**
+             * Format: int32
+             * @description How often the draft was changed.
+             */
+            revision: number;
+        };
+        /** @description What a dialogue waits for: all that is set must have come. */
+        EventsFile: {
+            /**
+             * Format: int32
+             * @description How much of the page was scrolled by, in percent: 1 to 100. A page that can't be scrolled counts as read to its end.
+             */
+            percent_scrolled?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds on the page, over all visits to it: 1 to 86,400.
+             */
+            seconds_on_page?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds on the site: 1 to 86,400.
+             */
+            seconds_on_site?: number | null;
         };
         /** @description What a visitor gets when nobody takes the chat. */
         Fallback: {
@@ -3280,6 +3551,77 @@ export interface components {
             };
         } | {
             /** @enum {string} */
+            code: "audience_too_large";
+            /** @description The audience has too many tests, or groups too deep. */
+            values: {
+                /** @description The most groups in each other. */
+                deep: number;
+                /** @description The most tests. */
+                tests: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_empty";
+        } | {
+            /** @enum {string} */
+            code: "audience_unknown";
+            /** @description The audience goes by an attribute that there is not. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_operand";
+            /** @description The audience compares an attribute with nothing, or with too much. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_no_order";
+            /** @description The audience's greater, less or between of what has no order. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_never";
+            /** @description The audience wants a value that the attribute can never have. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "event_seconds";
+            /** @description A dialogue that waits for no time, or for too long. */
+            values: {
+                /**
+                 * Format: int32
+                 * @description The most seconds.
+                 */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "event_percent";
+            /** @description A dialogue that waits for no part of a page. */
+            values: {
+                /**
+                 * Format: int32
+                 * @description The most percent.
+                 */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
             code: "tries";
         } | {
             /** @enum {string} */
@@ -3421,6 +3763,11 @@ export interface components {
             /** @description One of these. */
             in: string[];
         };
+        /** @description Somebody who has a dialogue open, too. */
+        OtherEditor: {
+            /** @description Their name. */
+            name: string;
+        };
         /**
          * @description How a live chat, or the wish for one, ended.
          * @enum {string}
@@ -3496,8 +3843,11 @@ export interface components {
             texts?: {
                 [key: string]: string;
             } | null;
+            /** @description Whether the seconds that pass are to be counted, because some dialogue waits for them. */
+            timed?: boolean;
             /** @description A new session token to keep, when the request had none or one that is no longer known. */
             token?: string | null;
+            wait?: components["schemas"]["Wait"] | null;
         };
         /** @description Told by the loader at each page view. */
         PageViewRequest: {
@@ -3505,6 +3855,8 @@ export interface components {
             languages?: string;
             /** @description The page's full address. */
             page: string;
+            /** @description What the visitor has done here so far, as far as the browser has counted it. */
+            spent?: components["schemas"]["Spent"];
             /** @description The visitor's session token, where the browser has one. */
             token?: string | null;
         };
@@ -3694,6 +4046,24 @@ export interface components {
          * @enum {string}
          */
         RingOrder: "turn" | "least_busy" | "longest_idle";
+        /** @description Whom a live chat card would ask. */
+        RouteAsked: {
+            /** @description What the card asks for. */
+            route: components["schemas"]["AskedRoute"];
+        };
+        /** @description How the agents of a route stand now. */
+        RouteStanding: {
+            /**
+             * Format: int32
+             * @description How many of them can be offered a chat now (`ROUTE-6`).
+             */
+            able: number;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            all: number;
+        };
         /** @description A request for an agent, with all that was decided for it. */
         RoutedRequest: {
             /** @description Whether it is "Talk to us again". */
@@ -3832,11 +4202,38 @@ export interface components {
             /** @description The user's password. */
             password: string;
         };
+        /** @description What a visitor has done on a site. */
+        Spent: {
+            /**
+             * Format: int32
+             * @description Whole seconds on this page, over all visits to it.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How far they scrolled on this page in this visit, in percent.
+             */
+            scrolled: number;
+            /**
+             * Format: int32
+             * @description Whole seconds on the site.
+             */
+            site: number;
+        };
         /**
          * @description Where a conversation stands.
          * @enum {string}
          */
         Standing: "automated" | "finished" | "connecting" | "waiting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description Whether a page shows a dialogue, and by which line. */
+        TargetAnswer: {
+            /** @description The place of the first exclusion that it is, from 0; `null` when it is none. */
+            exclusion?: number | null;
+            /** @description Whether the address is one of a page at all. */
+            is_page: boolean;
+            /** @description The place of the first target that it is, from 0; `null` when it is none. */
+            target?: number | null;
+        };
         /** @description A page that can't be used. */
         TargetFault: {
             /** @description Its place among the lines, from 0. */
@@ -3853,6 +4250,15 @@ export interface components {
         TargetLines: {
             /** @description One page or pattern each. */
             lines: string[];
+        };
+        /** @description A page that is held against others. */
+        TargetQuestion: {
+            /** @description Pages that don't; exclusions win. */
+            exclusions: string[];
+            /** @description The pages that show a dialogue, one page or pattern each. Those that can't be read are passed over. */
+            targets: string[];
+            /** @description The page's full address. */
+            url: string;
         };
         /** @description A team. */
         Team: {
@@ -3917,12 +4323,88 @@ export interface components {
             /** @description Its name, 1 to 100 characters, unlike all others. */
             name: string;
         };
+        /** @description One answer. */
+        TestAnswer: {
+            /** @description What to. */
+            answer: components["schemas"]["Answer"];
+            /** @description The card that was answered. */
+            card: string;
+            /**
+             * Format: uuid
+             * @description The command that the widget sent.
+             */
+            client_id: string;
+        };
+        /** @description A draft that is tried. */
+        TestChat: {
+            /** @description What they answered so far, in order; at most 500. */
+            answers?: components["schemas"]["TestAnswer"][];
+            /** @description The stream file, as it is drawn. */
+            file: Record<string, never>;
+            /** @description The record of the person whom the visitor is taken for, and what their address tells. */
+            known?: components["schemas"]["KnownValue"][];
+            /** @description The full address of the page where the visitor is. */
+            page?: string;
+            /** @description Whether the site has proven who they are (`TARGET-10`). */
+            proven?: boolean;
+        };
+        /** @description How far a draft that is tried comes. Nothing was stored, nobody was asked. */
+        TestChatTold: {
+            /** @description The card that waits for the visitor, or that asks for an agent; `null` at the end of a branch. */
+            at?: string | null;
+            /** @description What the visitor sees, from the first card on. */
+            entries: components["schemas"]["VisitorEntry"][];
+            /** @description What would be known of the visitor in the end. */
+            known: components["schemas"]["KnownValue"][];
+            /**
+             * Format: int64
+             * @description The number of the last entry, those among them that visitors don't see.
+             */
+            last: number;
+            routing?: components["schemas"]["WhatIfTold"] | null;
+            /** @description How many of the answers fit the cards as they are drawn now. */
+            taken: number;
+            /** @description What happened that visitors don't see, and where, in order. */
+            unseen: components["schemas"]["TestStep"][];
+        };
         /** @description One attribute is as wanted. */
         TestFile: {
             /** @description The attribute. */
             attribute: string;
             /** @description How it is wanted. */
             operator: components["schemas"]["OperatorFile"];
+        };
+        /** @description Something that visitors don't see. */
+        TestStep: {
+            /** @description The card. */
+            card: string;
+            /** @description What it did. */
+            what: components["schemas"]["TestWhat"];
+        };
+        /** @description What an invisible card did. */
+        TestWhat: {
+            /** @enum {string} */
+            kind: "goal";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @description The attribute. */
+            attribute: string;
+            /** @enum {string} */
+            kind: "set";
+            /** @description Its value. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            kind: "branch";
+            /** @description Its name; `null` for "otherwise". */
+            label?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "skipped";
+        } | {
+            /** @enum {string} */
+            kind: "requested";
         };
         /** @description The time zones that the server knows. */
         TimeZones: {
@@ -4138,6 +4620,28 @@ export interface components {
             next?: string | null;
             /** @description By e-mail. */
             users: components["schemas"]["User"][];
+        };
+        /** @description The history of a dialogue. */
+        VersionPage: {
+            /** @description The newest 200, the last first. */
+            rows: components["schemas"]["VersionRow"][];
+        };
+        /** @description One published version. */
+        VersionRow: {
+            /** @description Whether new conversations run it. */
+            current: boolean;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was first published.
+             */
+            published_at: string;
+            /** @description Who published it first; `null` where that is unknown. */
+            published_by?: string | null;
         };
         /** @description Who a conversation is with, as far as known. */
         VisitorCard: {
@@ -4522,6 +5026,24 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "finished";
+        };
+        /** @description What a dialogue still waits for: all of these must have come. */
+        Wait: {
+            /**
+             * Format: int32
+             * @description So many seconds on this page, over all visits to it.
+             */
+            page?: number | null;
+            /**
+             * Format: int32
+             * @description So much of this page scrolled by, in percent.
+             */
+            scrolled?: number | null;
+            /**
+             * Format: int32
+             * @description So many seconds on the site.
+             */
+            site?: number | null;
         };
         /** @description The settings of the website. */
         Website: {
@@ -5654,6 +6176,84 @@ export interface operations {
             };
         };
     };
+    look_at_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     switch: {
         parameters: {
             query?: never;
@@ -5732,6 +6332,45 @@ export interface operations {
             };
         };
     };
+    match_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_dialogue: {
         parameters: {
             query?: never;
@@ -5751,6 +6390,166 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DialogueOutcome"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_editors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditorTab"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditorsTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_editors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+                /** @description The designer. */
+                tab: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -5938,6 +6737,48 @@ export interface operations {
             };
         };
     };
+    test_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestChat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestChatTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unpublish: {
         parameters: {
             query?: never;
@@ -5956,6 +6797,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialogueRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+                /** @description The version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             "4XX": {
