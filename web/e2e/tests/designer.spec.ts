@@ -557,3 +557,39 @@ test("on a phone the outline is the designer", async ({ frontdesk, newBrowser })
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(360);
 });
+
+test("checklist 56: a stream of 300 cards is moved at 50 frames a second @alone", async ({
+  frontdesk,
+  newBrowser,
+}) => {
+  const page = await signedIn(frontdesk, newBrowser);
+  const cards = Array.from({ length: 300 }, (_, at) =>
+    message(`card${at}`, at === 299 ? undefined : `card${at + 1}`),
+  );
+  const designed = await designer(frontdesk, page, "Large", cards);
+  await expect(designed.cards).toHaveCount(300);
+  const frames = () =>
+    page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const took: number[] = [];
+          let last = performance.now();
+          const next = (now: number) => {
+            took.push(now - last);
+            last = now;
+            if (took.length < 150) requestAnimationFrame(next);
+            else resolve(took);
+          };
+          requestAnimationFrame(next);
+        }),
+    );
+  await page.mouse.move(600, 700);
+  await page.mouse.down();
+  const measured = frames();
+  for (let nth = 0; nth < 80; nth += 1) {
+    await page.mouse.move(600 + Math.sin(nth / 8) * 150, 700 - Math.abs(Math.sin(nth / 11)) * 300);
+  }
+  await page.mouse.up();
+  const [median] = (await measured).sort((one, other) => one - other).slice(75);
+  expect(median).toBeLessThanOrEqual(20);
+});

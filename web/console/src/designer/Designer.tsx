@@ -147,6 +147,7 @@ function Frame({ ready, sought, entered, onLeave }: FrameProps) {
             <Publishing
               outcome={{ ...draft, faults: [...draft.faults], warnings: [...draft.warnings] }}
               file={stream as unknown as StreamFile}
+              small
               before={() => saver.flush()}
               onDone={() => void saver.reread()}
               onCard={goTo}

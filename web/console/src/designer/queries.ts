@@ -1,42 +1,19 @@
+import type { components } from "@frontdesk/api";
 import { queryOptions } from "@tanstack/react-query";
-import type { DialogueRow, Note } from "../dialogues/queries";
 import { answered, api, done, OURS as headers, retry } from "../session/api";
 import { ApiError } from "../session/session";
 import type { Refusal } from "./core/Saver";
 import type { Stream } from "./core/stream";
 
+type Schemas = components["schemas"];
+export type Version = Schemas["VersionRow"];
+
 /** A dialogue as it is being designed: its draft, else what was published last. */
-export interface Draft {
-  readonly file: Stream;
-  /** Rises with every change by anybody. */
-  readonly revision: number;
-  readonly edited_by: string | null;
-  readonly edited_at: string | null;
-  readonly dialogue: DialogueRow;
-  readonly faults: readonly Note[];
-  readonly warnings: readonly Note[];
-}
+export type Draft = Omit<Schemas["DraftTold"], "file"> & { readonly file: Stream };
 
-export interface Version {
-  readonly number: number;
-  readonly published_at: string;
-  readonly published_by: string | null;
-  readonly current: boolean;
-}
-
-const DRAFT = "/api/console/dialogues/{dialogue}/draft";
-
-interface Answer<Data> {
-  data?: Data;
-  error?: object;
-  response: Response;
-}
-type Call = (path: string, told: object) => Promise<Answer<unknown>>;
 // The document tells the API's clients nothing of a stream file's shape.
-const calls = api as unknown as { GET: Call; PUT: Call; POST: Call; DELETE: Call };
-
-function ask<Data>(method: keyof typeof calls, path: string, told: object): Promise<Data> {
-  return answered(calls[method](path, told) as Promise<Answer<Data>>);
+function drafted({ file, ...told }: Schemas["DraftTold"]): Draft {
+  return { ...told, file: file as unknown as Stream };
 }
 
 /** The draft of a dialogue. It is read once: after that the editor knows better. */
@@ -49,28 +26,28 @@ export const draftQuery = (dialogue: string) =>
     retry,
   });
 
-export function readDraft(dialogue: string, signal?: AbortSignal): Promise<Draft> {
-  return ask("GET", DRAFT, { params: { path: { dialogue } }, ...(signal ? { signal } : {}) });
+export async function readDraft(dialogue: string, signal?: AbortSignal): Promise<Draft> {
+  const told = { params: { path: { dialogue } }, ...(signal ? { signal } : {}) };
+  return drafted(await answered(api.GET("/api/console/dialogues/{dialogue}/draft", told)));
 }
 
 /** Keeps a draft; refused by the code `conflict` where somebody has changed the one it was made of. */
-export function keepDraft(dialogue: string, base: number, file: Stream): Promise<Draft> {
-  return ask("PUT", DRAFT, { headers, params: { path: { dialogue } }, body: { base, file } });
+export async function keepDraft(dialogue: string, base: number, file: Stream): Promise<Draft> {
+  const body = { base, file: file as unknown as Record<string, never> };
+  const told = { headers, params: { path: { dialogue } }, body };
+  return drafted(await answered(api.PUT("/api/console/dialogues/{dialogue}/draft", told)));
 }
 
 /** Tells that this tab has the designer open, and hears who else has. */
-export function editing(
-  dialogue: string,
-  tab: string,
-): Promise<{ revision: number; others: readonly { name: string }[] }> {
-  const path = "/api/console/dialogues/{dialogue}/editing";
-  return ask("POST", path, { headers, params: { path: { dialogue } }, body: { tab } });
+export function editing(dialogue: string, tab: string): Promise<Schemas["EditorsTold"]> {
+  const told = { headers, params: { path: { dialogue } }, body: { tab } };
+  return answered(api.POST("/api/console/dialogues/{dialogue}/editing", told));
 }
 
 /** Tells that this tab has the designer open no more. */
 export function leave(dialogue: string, tab: string): Promise<void> {
-  const path = "/api/console/dialogues/{dialogue}/editing/{tab}";
-  return done(calls.DELETE(path, { headers, params: { path: { dialogue, tab } }, keepalive: true }));
+  const told = { headers, params: { path: { dialogue, tab } }, keepalive: true };
+  return done(api.DELETE("/api/console/dialogues/{dialogue}/editing/{tab}", told));
 }
 
 /** What was published, the newest first. */
@@ -78,10 +55,9 @@ export const versionsQuery = (dialogue: string) =>
   queryOptions({
     queryKey: ["dialogues", "versions", dialogue],
     queryFn: ({ signal }) =>
-      ask<{ rows: readonly Version[] }>("GET", "/api/console/dialogues/{dialogue}/versions", {
-        params: { path: { dialogue } },
-        signal,
-      }),
+      answered(
+        api.GET("/api/console/dialogues/{dialogue}/versions", { params: { path: { dialogue } }, signal }),
+      ),
     retry,
   });
 
@@ -89,11 +65,12 @@ export const versionsQuery = (dialogue: string) =>
 export const versionQuery = (dialogue: string, number: number) =>
   queryOptions({
     queryKey: ["designer", dialogue, "version", number],
-    queryFn: ({ signal }) =>
-      ask<Stream>("GET", "/api/console/dialogues/{dialogue}/versions/{number}", {
-        params: { path: { dialogue, number } },
-        signal,
-      }),
+    queryFn: async ({ signal }) => {
+      const told = { params: { path: { dialogue, number } }, signal };
+      return (await answered(
+        api.GET("/api/console/dialogues/{dialogue}/versions/{number}", told),
+      )) as unknown as Stream;
+    },
     staleTime: Number.POSITIVE_INFINITY,
     retry,
   });

@@ -14,6 +14,8 @@ import { statusOf } from "./status";
 interface PublishingProps {
   outcome: DialogueOutcome;
   file: StreamFile;
+  /** Whether there is little room: then it only publishes, by a small button. */
+  small?: boolean;
   /** What comes first, such as saving; false: it can't be published now. */
   before?: () => Promise<boolean>;
   /** Word that it was published, or taken off its pages. */
@@ -23,7 +25,7 @@ interface PublishingProps {
 }
 
 /** Puts a dialogue on its pages, and takes it off them; asks first, and says what stands against it. */
-export function Publishing({ outcome, file, before, onDone, onCard }: PublishingProps) {
+export function Publishing({ outcome, file, small = false, before, onDone, onCard }: PublishingProps) {
   const { dialogue: row, faults, warnings } = outcome;
   const { id, name } = row;
   const [asked, setAsked] = useState<"publish" | "unpublish" | null>(null);
@@ -58,12 +60,16 @@ export function Publishing({ outcome, file, before, onDone, onCard }: Publishing
   };
   return (
     <>
-      {row.status === "published" ? (
+      {row.status === "published" && !small ? (
         <Button variant="default" onClick={() => setAsked("unpublish")}>
           {t("dialogues.unpublish")}
         </Button>
       ) : null}
-      {status === "published" ? null : <Button onClick={() => void asks()}>{t(PUBLISH[status])}</Button>}
+      {status === "published" ? null : (
+        <Button size={small ? "xs" : "sm"} onClick={() => void asks()}>
+          {t(PUBLISH[status])}
+        </Button>
+      )}
       {asked === "publish" && faults.length > 0 ? (
         <Dialog title={t("dialogues.cantTitle", { name })} onClose={close}>
           <Notes label={t("dialogues.faults")} notes={faults} file={file} onCard={onCard && shows} />

@@ -48,6 +48,14 @@ test("a card that one has deleted and the other has changed is not lost silently
   expect(cardIn(merge(base, base, theirs).stream, "one")).toBeNull();
 });
 
+test("what a file tells of the dialogue, even what the editor knows nothing of, is kept", () => {
+  const theirs = { ...base, name: "Renamed", audience: { all: [] } };
+  const mine = apply(base, says("one", "Mine"));
+  const { stream } = merge(base, mine, theirs);
+  expect(stream).toMatchObject({ name: "Renamed", audience: { all: [] }, first: "hello" });
+  expect(cardIn(stream, "one")).toMatchObject({ text: "Mine" });
+});
+
 test("what the server writes out and what is left out are the same", () => {
   const written = {
     ...base,

@@ -47,6 +47,7 @@ interface CanvasProps {
 /** Below which zoom texts can't be read, and with which a large stream begins. */
 const LEGIBLE = 0.5;
 const BEGINS = 0.8;
+const MINIMAP = { width: 150, height: 110 };
 const NODE_TYPES = { card: CardNode };
 const EDGE_TYPES = { way: WayEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 18, height: 18, color: "var(--fd-line-strong)" };
@@ -218,6 +219,8 @@ function Surface({ board, marks, lit, sought }: CanvasProps) {
         minZoom={0.1}
         maxZoom={2}
         onInit={begin}
+        onMoveStart={() => surface.current?.setAttribute("data-moving", "true")}
+        onMoveEnd={() => surface.current?.removeAttribute("data-moving")}
         colorMode={scheme}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{
@@ -237,6 +240,7 @@ function Surface({ board, marks, lit, sought }: CanvasProps) {
           ariaLabel={td("minimap")}
           nodeColor={(node) => (node.selected ? "var(--fd-accent)" : "var(--fd-line-strong)")}
           className={classes.minimap ?? ""}
+          style={MINIMAP}
         />
         <ZoomBar />
       </ReactFlow>

@@ -59,9 +59,12 @@ export const CardNode = memo(function CardNode({ data, isConnectable }: NodeProp
         ) : null}
         {single === null ? null : handle(single.key)}
       </div>
-      <p className={classes.words} dir="auto" data-blank={words === "" || undefined}>
-        {words === "" ? td("blank") : words}
-      </p>
+      {/* What branches by what is known has no words but those of its branches. */}
+      {single === null && !KINDS[card.kind].speaks ? null : (
+        <p className={classes.words} dir="auto" data-blank={words === "" || undefined}>
+          {words === "" ? td("blank") : words}
+        </p>
+      )}
       {single === null && ways.length > 0 ? (
         <ul className={classes.ways}>
           {ways.map((way) => (

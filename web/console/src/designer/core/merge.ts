@@ -26,26 +26,34 @@ export function merge(base: Stream, mine: Stream, theirs: Stream, winner: Winner
     if (picked.clash) conflicts.push({ id, mine: my, theirs: their });
     return picked.value === null ? [] : [picked.value];
   });
-  const field = <Key extends keyof Stream>(key: Key) =>
-    pick(base[key], mine[key], theirs[key], winner).value as Stream[Key];
   const layout = Object.fromEntries(
     cards.flatMap(({ id }) => {
       const place = pick(base.layout?.[id], mine.layout?.[id], theirs.layout?.[id], winner).value;
       return place === undefined ? [] : [[id, place]];
     }),
   );
-  const { exclusions, priority } = { exclusions: field("exclusions"), priority: field("priority") };
   const stream: Stream = {
-    frontdesk_stream: theirs.frontdesk_stream,
-    name: field("name"),
-    targets: field("targets"),
-    ...(exclusions === undefined ? {} : { exclusions }),
-    ...(priority === undefined ? {} : { priority }),
-    first: field("first"),
+    ...others(base, mine, theirs, winner),
     cards,
     ...(Object.keys(layout).length === 0 ? {} : { layout }),
   };
   return { stream: same(stream, mine) ? mine : stream, conflicts };
+}
+
+/** All but cards and places, whatever the file tells of the dialogue. */
+function others(
+  base: Stream,
+  mine: Stream,
+  theirs: Stream,
+  winner: Winner,
+): Omit<Stream, "cards" | "layout"> {
+  const [was, my, their] = [base, mine, theirs].map(
+    ({ cards: _, layout: __, ...rest }) => rest as Record<string, unknown>,
+  ) as [Record<string, unknown>, Record<string, unknown>, Record<string, unknown>];
+  const keys = [...new Set([...Object.keys(my), ...Object.keys(their)])];
+  const picked = keys.map((key) => [key, pick(was[key], my[key], their[key], winner).value] as const);
+  const told = Object.fromEntries(picked.filter(([, value]) => value !== undefined));
+  return told as unknown as Omit<Stream, "cards" | "layout">;
 }
 
 function pick<Value>(was: Value, mine: Value, theirs: Value, winner: Winner) {

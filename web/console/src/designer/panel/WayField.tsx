@@ -24,6 +24,7 @@ export function WayField({ card, way, quiet = false }: WayFieldProps) {
   const stream = useStream();
   const from: WayRef = { card, key: way.key };
   const name = neutralise(wayTitle(way));
+  const label = td("leadsTo", { way: name });
   const known = cardIn(stream, way.to) !== null;
   const owner = cardIn(stream, card);
   // Arrow keys go through many cards on the way to one: all of it is one step back.
@@ -32,8 +33,8 @@ export function WayField({ card, way, quiet = false }: WayFieldProps) {
   return (
     <div className={classes.way}>
       <NativeSelect
-        aria-label={td("leadsTo", { way: name })}
-        label={quiet ? undefined : td("leads")}
+        aria-label={label}
+        label={quiet ? undefined : way.key === "otherwise" ? label : td("leads")}
         value={way.to === null ? NOWHERE : `to:${way.to}`}
         onChange={(event) => {
           const value = event.currentTarget.value;

@@ -240,4 +240,6 @@ export const en = {
   "field.targets": "Pages",
   "field.exclusions": "Pages that don't show it",
   "field.priority": "Priority",
+  "field.audience": "Audience",
+  "field.events": "Events",
 } as const;

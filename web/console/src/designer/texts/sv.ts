@@ -232,4 +232,6 @@ export const sv = {
   "field.targets": "Sidor",
   "field.exclusions": "Sidor som inte visar den",
   "field.priority": "Prioritet",
+  "field.audience": "Målgrupp",
+  "field.events": "Händelser",
 } as const satisfies Readonly<Record<keyof typeof en, string>>;
