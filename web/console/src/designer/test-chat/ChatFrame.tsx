@@ -1,4 +1,3 @@
-import type { components } from "@frontdesk/api";
 import type { Chat } from "@frontdesk/widget/src/context";
 import { useEffect, useRef, useState } from "react";
 import { loadChat } from "./loadChat";
@@ -9,11 +8,14 @@ import { tt } from "./texts";
 
 interface ChatFrameProps {
   session: TestSession;
-  settings: components["schemas"]["WidgetSettings"];
+  /** The name over the conversation. */
+  name: string;
+  /** The brand colour. */
+  color: string;
 }
 
 /** The chat as visitors have it, at a session. With another session it begins anew. */
-export function ChatFrame({ session, settings }: ChatFrameProps) {
+export function ChatFrame({ session, name, color }: ChatFrameProps) {
   const place = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -31,7 +33,7 @@ export function ChatFrame({ session, settings }: ChatFrameProps) {
           host,
           root,
           origin: location.origin,
-          view: { token: "", show: TestSession.show(), settings },
+          view: { token: "", show: TestSession.show(), settings: { name, color } },
           local: memoryStore(),
           session: memoryStore(),
           inline: true,
@@ -50,7 +52,7 @@ export function ChatFrame({ session, settings }: ChatFrameProps) {
       chat?.shutdown();
       host.remove();
     };
-  }, [session, settings]);
+  }, [session, name, color]);
   return (
     <div ref={place} className={classes.frame}>
       {failed ? <p role="alert">{tt("loadFailed")}</p> : null}

@@ -135,7 +135,7 @@ export function TestChat({ onAt, onClose }: TestChatProps) {
         />
       </details>
       <Fault text={fault === null ? null : faultText(fault)} />
-      {ready === null || told === null ? null : <ChatFrame session={ready} settings={told.settings} />}
+      {ready === null || told === null ? null : <ChatFrame session={ready} {...told.settings} />}
       {told === null ? null : (
         <>
           <Steps steps={told.unseen} />

@@ -2,7 +2,7 @@
 export const en = {
   title: "Test chat",
   hint: "The draft as a visitor has it. Nobody is asked and nothing is counted.",
-  back: "One step back",
+  back: "Step back",
   restart: "Start again",
   close: "Close the test chat",
   visitor: "Who is the visitor?",

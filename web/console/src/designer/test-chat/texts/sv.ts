@@ -2,7 +2,7 @@
 export const sv = {
   title: "Testchatt",
   hint: "Utkastet som en besökare ser det. Ingen tillfrågas och inget räknas.",
-  back: "Ett steg tillbaka",
+  back: "Steg tillbaka",
   restart: "Börja om",
   close: "Stäng testchatten",
   visitor: "Vem är besökaren?",
