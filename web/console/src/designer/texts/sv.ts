@@ -35,7 +35,7 @@ export const sv = {
   tools: "Verktyg",
   undo: "Ångra",
   redo: "Gör om",
-  find: "Sök ett kort",
+  find: "Hitta ett kort",
   arrange: "Ordna layouten",
   toOutline: "Visa dispositionen",
   toCanvas: "Visa arbetsytan",
