@@ -3,7 +3,8 @@
  *
  * - `chat-[language]-[hash].js`, what the chat says in each language but English, an ES module;
  * - `chat-[hash].js`, the chat, an ES module, and whatever it imports in turn; it knows the languages' file names;
- * - `frontdesk.js`, the loader, one classic script that customers' pages name, which knows the chat's file name;
+ * - `visit-[hash].js`, which counts what the visitor does where a dialogue waits for it, an ES module;
+ * - `frontdesk.js`, the loader, one classic script that customers' pages name, which knows the names of these two;
  * - `launcher.json`, from which the server hands a page what the launcher says in its language, and `launcher.js`, an
  *   expression for the loader's settings where the visitor has to agree before a page may ask for it;
  * - `manifest.json`, which tells the server and `cargo xtask bench size` what belongs to what.
@@ -41,9 +42,15 @@ const chatChunks = await modules(
 const chat = chatChunks.find((chunk) => chunk.isEntry);
 if (!chat) throw new Error("the chat was built without an entry");
 
+const [visit] = await modules({ visit: `${root}src/loader/visit.ts` });
+if (!visit) throw new Error("what counts visits was not built");
+
 const loader = await bundle({
   ...shared,
-  define: { __CHAT_CHUNK__: JSON.stringify(chat.fileName) },
+  define: {
+    __CHAT_CHUNK__: JSON.stringify(chat.fileName),
+    __VISIT_CHUNK__: JSON.stringify(visit.fileName),
+  },
   build: {
     outDir: dist,
     emptyOutDir: false,
@@ -63,7 +70,7 @@ const manifest = {
   /** Everything that opening the chat loads at once. */
   opening: [...staticImports(chat.fileName)].sort(),
   /** Loaded later, by what the visitor does. */
-  later: [...chatChunks, ...tables]
+  later: [...chatChunks, ...tables, visit]
     .map((chunk) => chunk.fileName)
     .filter((name) => !staticImports(chat.fileName).has(name)),
 };

@@ -127,6 +127,12 @@ pub(crate) fn keeps_whole(tx: &mut Tx<'_>, attribute: &Attribute) -> Result<(), 
         }
     }
     for published in dialogue::published(tx)? {
+        if !published.audience.faults(&catalogue).is_empty() {
+            return Err(AppError::Conflict(format!(
+                "“{attribute}” is used by the audience of the published dialogue “{}”",
+                published.name
+            )));
+        }
         let stream = dialogue::stream(tx, published.version)?.ok_or(AppError::NotFound)?;
         if let Some(fault) = check(&stream, &catalogue, &RouteTargets::of(&stream)).first() {
             let card = fault.card.as_ref().map_or("?", |card| card.0.as_str());

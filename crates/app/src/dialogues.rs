@@ -179,9 +179,9 @@ pub fn version(tx: &mut Tx<'_>, id: DialogueId, number: u32) -> Result<Dialogue,
 }
 
 fn as_published(row: Row, version: Version) -> Dialogue {
-    let Row { name, targets, priority, .. } = row;
+    let Row { name, targets, audience, priority, .. } = row;
     let Version { stream, layout, .. } = version;
-    Dialogue { name, targets, priority, stream, layout }
+    Dialogue { name, targets, audience, priority, stream, layout }
 }
 
 /// How many versions a dialogue's history shows.

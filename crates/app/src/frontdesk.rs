@@ -1,9 +1,11 @@
 //! One running server: the record, the hub, the rules, and who is connected here.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use frontdesk_domain::attribute::Values;
 use frontdesk_domain::ids::{ConversationId, SessionId, UserId};
 use frontdesk_store::repo::{account, lease};
 use frontdesk_store::{Clock, Options, Store, StoreError, Wake};
@@ -120,6 +122,11 @@ impl Frontdesk {
     /// The server's time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// What an address tells of who comes from it; nothing where no file is set.
+    pub fn infer(&self, address: IpAddr) -> Values {
+        self.addresses.as_ref().map(|addresses| addresses.infer(address)).unwrap_or_default()
     }
 
     /// The rules as they are now.

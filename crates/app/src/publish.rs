@@ -5,6 +5,7 @@ use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::{DialogueId, StreamVersionId};
 use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::check::{CardFault, check};
+use frontdesk_domain::targeting::Audience;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::dialogue::{NewVersion, Row};
 use frontdesk_store::repo::{attribute, audit, dialogue};
@@ -22,6 +23,9 @@ pub fn publish(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Dialogue) -> Result<
     {
         let card = card.as_ref().map(|card| format!("card “{}”: ", card.0)).unwrap_or_default();
         return Err(AppError::Invalid(format!("{card}{fault}")));
+    }
+    if let Some(fault) = new.audience.faults(&attribute::catalogue(tx)?).first() {
+        return Err(AppError::Invalid(fault.to_string()));
     }
     let id = of_name(tx, &new.name)?;
     let before = dialogue::find(tx, id)?.filter(|row| row.published);
@@ -48,7 +52,7 @@ pub fn publish(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Dialogue) -> Result<
             (version, number)
         }
     };
-    dialogue::publish(tx, id, version, &new.targets, new.priority)?;
+    dialogue::publish(tx, id, version, &new.targets, &new.audience, new.priority)?;
     let changes = changes(before.as_ref(), number, new);
     if !changes.is_empty() {
         audit::append(tx, actor, Act::DialoguePublished, &id.to_string(), &new.name, &changes)?;
@@ -63,6 +67,10 @@ fn changes(before: Option<&Row>, number: u32, new: &Dialogue) -> Vec<Change> {
     was("version", before.map(|row| row.version.to_string()), Some(number.to_string()));
     was("pages", before.and_then(|row| listed(&row.targets.include)), listed(&new.targets.include));
     was("excluded pages", before.and_then(|row| listed(&row.targets.exclude)), listed(&new.targets.exclude));
+    let who = |audience: &Audience| audience.criteria.as_ref().map(ToString::to_string);
+    let events = |audience: &Audience| Some(audience.events.to_string()).filter(|told| !told.is_empty());
+    was("audience", before.and_then(|row| who(&row.audience)), who(&new.audience));
+    was("events", before.and_then(|row| events(&row.audience)), events(&new.audience));
     was("priority", before.map(|row| row.priority.to_string()), Some(new.priority.to_string()));
     changes
 }

@@ -6,6 +6,7 @@ use frontdesk_domain::conversation::machine::Context;
 use frontdesk_domain::limits::Limits;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::published;
 use crate::routing::Known;
 use crate::streams::Streams;
 
@@ -32,6 +33,8 @@ pub struct Rules {
     pub routing: Arc<Known>,
     /// The streams that were read.
     pub streams: Arc<Streams>,
+    /// The dialogues that were read.
+    pub dialogues: Arc<published::Known>,
 }
 
 impl Rules {
@@ -46,6 +49,7 @@ impl Rules {
             mail: false,
             routing: Arc::default(),
             streams: Arc::default(),
+            dialogues: Arc::default(),
         }
     }
 

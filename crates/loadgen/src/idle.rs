@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use frontdesk_app::conversation::Sender;
-use frontdesk_app::visitor::{Show, make_visitor, open, page_view};
+use frontdesk_app::visitor::{Show, Viewing, make_visitor, open, page_view};
 use frontdesk_app::{AppError, Rules, search, token};
 use frontdesk_domain::ids::{ClientId, DialogueId};
 use frontdesk_protocol::visitor::{Answer, VisitorFrame, VisitorServerFrame};
@@ -154,7 +154,8 @@ async fn fill(store: &Store, count: usize) -> Result<Vec<Person>> {
     let page = "http://127.0.0.1:9/";
     let shown = {
         let rules = rules.clone();
-        store.read(move |tx| page_view(tx, &rules, None, page)).await?.0
+        let viewing = Viewing { page: page.to_owned(), ..Viewing::default() };
+        store.read(move |tx| page_view(tx, &rules, &viewing)).await?.show
     };
     let Show::Dialogue { dialogue, .. } = shown else { bail!("no dialogue is shown") };
     let mut people = Vec::with_capacity(count);

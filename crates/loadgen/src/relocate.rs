@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use frontdesk_app::conversation::Sender;
-use frontdesk_app::visitor::{Show, answer, make_visitor, open, page_view};
+use frontdesk_app::visitor::{Show, Viewing, answer, make_visitor, open, page_view};
 use frontdesk_app::{AppError, Rules, token};
 use frontdesk_domain::ids::{ClientId, DialogueId};
 use frontdesk_domain::stream::CardId;
@@ -106,7 +106,8 @@ async fn fill(store: &Store, count: u32) -> Result<()> {
     let page = "http://127.0.0.1:9/";
     let shown = {
         let rules = rules.clone();
-        store.read(move |tx| page_view(tx, &rules, None, page)).await?.0
+        let viewing = Viewing { page: page.to_owned(), ..Viewing::default() };
+        store.read(move |tx| page_view(tx, &rules, &viewing)).await?.show
     };
     let Show::Dialogue { dialogue, .. } = shown else { anyhow::bail!("no dialogue is shown") };
     for from in (0..count).step_by(usize::try_from(AT_ONCE)?) {

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 use frontdesk_protocol::PROTOCOL;
 use frontdesk_protocol::visitor::{
-    Answer, PageView, PageViewRequest, Show, VisitorEntries, VisitorFrame, VisitorServerFrame, VisitorWhat,
+    Answer, PageView, PageViewRequest, Show, Spent, VisitorEntries, VisitorFrame, VisitorServerFrame,
+    VisitorWhat,
 };
 use uuid::Uuid;
 
@@ -39,7 +40,12 @@ impl Visitor {
     /// Views the page, opens the window, and waits for the question.
     pub async fn arrive(server: &Target) -> Result<Self> {
         let page = format!("{}/", server.site);
-        let view = PageViewRequest { token: None, page: page.clone(), languages: String::new() };
+        let view = PageViewRequest {
+            token: None,
+            page: page.clone(),
+            languages: String::new(),
+            spent: Spent::default(),
+        };
         let from = [("origin", server.site.as_str())];
         let answer = http::post(server.address, "/api/visitor/page-view", &from, &view).await?;
         let view: PageView = serde_json::from_str(&answer.body)?;

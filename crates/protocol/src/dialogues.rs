@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::stream_file::Note;
+use crate::stream_file::{CriteriaFile, EventsFile, Note};
 
 /// Where a dialogue stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -88,6 +88,12 @@ pub struct DialogueSettings {
     pub targets: Vec<String>,
     /// Pages that don't; exclusions win.
     pub exclusions: Vec<String>,
+    /// For whom it is; everybody, when absent.
+    #[serde(default)]
+    pub audience: Option<CriteriaFile>,
+    /// What it waits for; it comes at once, when absent.
+    #[serde(default)]
+    pub events: EventsFile,
     /// 1 to 10,000; of two dialogues for one page the one with the smaller number is shown.
     pub priority: u32,
 }
@@ -114,6 +120,69 @@ pub struct TargetFault {
     pub line: usize,
     /// What is wrong with it.
     pub why: BadTarget,
+}
+
+/// A page that is held against others.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetQuestion {
+    /// The pages that show a dialogue, one page or pattern each. Those that can't be read are passed over.
+    pub targets: Vec<String>,
+    /// Pages that don't; exclusions win.
+    pub exclusions: Vec<String>,
+    /// The page's full address.
+    pub url: String,
+}
+
+/// Whether a page shows a dialogue, and by which line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TargetAnswer {
+    /// Whether the address is one of a page at all.
+    pub is_page: bool,
+    /// The place of the first target that it is, from 0; `null` when it is none.
+    pub target: Option<usize>,
+    /// The place of the first exclusion that it is, from 0; `null` when it is none.
+    pub exclusion: Option<usize>,
+}
+
+/// Criteria of an audience.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AudienceQuestion {
+    /// For whom; everybody, when absent.
+    #[serde(default)]
+    pub criteria: Option<CriteriaFile>,
+}
+
+/// For whom criteria hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceAnswer {
+    /// Known people.
+    pub people: AudienceCount,
+    /// Visitors who came for the first time in the last 30 days, known or not.
+    pub visitors: AudienceCount,
+    /// Up to 20 of the people, the newest first; `null` for who may not view all conversations.
+    pub named: Option<Vec<AudienceMember>>,
+}
+
+/// For how many criteria hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceCount {
+    /// For whom they hold.
+    pub hold: u32,
+    /// Who was looked at: the newest 5,000 at most.
+    pub looked_at: u32,
+    /// Whether there are others, who were not.
+    pub more: bool,
+}
+
+/// Somebody for whom criteria hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceMember {
+    /// First and last name, as far as they are known.
+    pub name: String,
+    /// E-mail.
+    pub email: String,
 }
 
 /// What can be wrong with a page or pattern.

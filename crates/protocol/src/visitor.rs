@@ -1,6 +1,6 @@
 //! The widget's side: page views, and the frames of the visitor socket.
 
-use std::collections::BTreeMap;
+mod page_view;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,70 +11,7 @@ use crate::bad_answer::BadAnswer;
 use crate::rich_text::RichBlock;
 use crate::{AgentCard, AskInput, Bye, Last, Marks, Outcome, Refused};
 
-/// Told by the loader at each page view.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PageViewRequest {
-    /// The visitor's session token, where the browser has one.
-    pub token: Option<String>,
-    /// The page's full address.
-    pub page: String,
-    /// What the page and its visitor want to read: language tags, the most wanted first, with commas between.
-    #[serde(default)]
-    pub languages: String,
-}
-
-/// What the page shows.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct PageView {
-    /// A new session token to keep, when the request had none or one that is no longer known.
-    pub token: Option<String>,
-    /// Where pages of a whole domain see one visitor: the token is then kept in a first-party cookie of this domain,
-    /// else in the page's own storage (`TARGET-11`).
-    pub cookie_domain: Option<String>,
-    /// What is shown.
-    pub show: Show,
-    /// How the widget looks.
-    pub settings: WidgetSettings,
-    /// What the launcher says in the visitor's language, by name; absent where that is English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub texts: Option<BTreeMap<String, String>>,
-}
-
-/// What a page shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Show {
-    /// No launcher.
-    Nothing,
-    /// A launcher; opening the window begins this dialogue.
-    Dialogue {
-        /// The dialogue.
-        dialogue: Uuid,
-        /// Shown beside the closed launcher (`STREAM-5`).
-        poke: Option<String>,
-    },
-    /// A launcher; the window goes on with this conversation.
-    Conversation {
-        /// The conversation.
-        conversation: Uuid,
-        /// Whether it is over and only its transcript is kept (`ROUTE-17`).
-        over: bool,
-        /// Up to where the visitor has read it.
-        read: u64,
-        /// Messages of agents that the visitor has not read.
-        unread: u64,
-    },
-}
-
-/// How the widget looks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct WidgetSettings {
-    /// The name over the conversation.
-    pub name: String,
-    /// The brand colour, `#rrggbb`.
-    pub color: String,
-}
+pub use page_view::{PageView, PageViewRequest, Show, Spent, Wait, WidgetSettings};
 
 /// What a visitor's socket sends. The first frame is `hello`. Every command carries a client id chosen by the
 /// sender: sent again, it has its first effect and no second.

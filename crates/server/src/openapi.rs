@@ -76,6 +76,8 @@ use crate::permit::{self, Who};
         crate::console::dialogues::list,
         crate::console::dialogues::save,
         crate::console::dialogue_settings::look_at_targets,
+        crate::console::dialogue_audience::match_target,
+        crate::console::dialogue_audience::look_at_audience,
         crate::console::dialogue_settings::set,
         crate::console::dialogues::check,
         crate::console::dialogues::file,

@@ -159,6 +159,8 @@ calls! {
     MANAGE, post "POST" "/api/console/dialogues" => console::dialogues::save;
     PUBLISH, put "PUT" "/api/console/dialogues/switch" => console::dialogues::switch;
     MANAGE, post "POST" "/api/console/dialogues/targets" => console::dialogue_settings::look_at_targets;
+    MANAGE, post "POST" "/api/console/dialogues/targets/match" => console::dialogue_audience::match_target;
+    MANAGE, post "POST" "/api/console/dialogues/audience" => console::dialogue_audience::look_at_audience;
     MANAGE, put "PUT" "/api/console/dialogues/{dialogue}/settings" => console::dialogue_settings::set;
     VIEW, post "POST" "/api/console/dialogues/route" => console::designer::look_at_route;
     VIEW, get "GET" "/api/console/dialogues/{dialogue}/draft" => console::designer::draft;

@@ -13,7 +13,7 @@ use frontdesk_domain::routing::{GENERAL_RING, Queue, RingOrder};
 use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::Route;
 use frontdesk_domain::targeting::criteria::{Operator, Test};
-use frontdesk_domain::targeting::{Criteria, Targets, UrlPattern};
+use frontdesk_domain::targeting::{Audience, Criteria, Targets, UrlPattern};
 use frontdesk_testkit::chance::Chance;
 use frontdesk_testkit::ledger::{Breach, LogWalk, Search};
 use jiff::Timestamp;
@@ -145,6 +145,7 @@ impl World {
         let new = Dialogue {
             name: "Welcome".into(),
             targets: Targets { include: vec![include], exclude: Vec::new() },
+            audience: Audience::default(),
             priority: 1,
             stream,
             layout: Layout::default(),

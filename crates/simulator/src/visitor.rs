@@ -176,7 +176,8 @@ impl World {
         };
         self.acting = Some(node);
         let rules = self.rules();
-        let (show, _) = self.read(|tx| visitor::page_view(tx, &rules, token.as_deref(), PAGE))?;
+        let viewing = visitor::Viewing { token, page: PAGE.to_owned(), ..visitor::Viewing::default() };
+        let show = self.read(|tx| visitor::page_view(tx, &rules, &viewing))?.show;
         let source = Uuid::from_u64_pair(self.chance.draw(), 1);
         self.note(|| format!("visitor {number} is connected to node {node}"));
         let Some(visitor) = self.visitors.get_mut(number) else { return Ok(()) };

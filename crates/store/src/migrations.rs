@@ -153,6 +153,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "designer",
         sql: Text::Both(include_str!("../migrations/0021_designer.sql")),
     },
+    Migration {
+        number: 22,
+        name: "audience",
+        sql: Text::Both(include_str!("../migrations/0022_audience.sql")),
+    },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

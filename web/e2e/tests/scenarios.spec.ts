@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { test as base, expect } from "../frontdesk.ts";
 import { BINARY, type Server } from "../server.ts";
+import type { Visitor } from "../visitor.ts";
 
 const A = "/products.html";
 const B = "/pricing.html";
@@ -17,6 +18,10 @@ interface DialogueOptions {
   /** What it asks first. */
   asks?: string;
   cards?: object[];
+  /** For whom it is, as in a stream file. */
+  audience?: object;
+  /** What it waits for. */
+  events?: object;
 }
 
 /** Dialogues as a marketer handles them, by the command line. */
@@ -25,7 +30,7 @@ class Dialogues {
 
   /** A dialogue that asks, and goes on to a second question or ends. */
   async publish(name: string, options: DialogueOptions = {}): Promise<void> {
-    const { on = [A], not = [], priority = 1, asks = `${name}?` } = options;
+    const { on = [A], not = [], priority = 1, asks = `${name}?`, audience, events } = options;
     const pages = (paths: string[]) => paths.map((path) => this.server.site + path);
     const cards = options.cards ?? [
       {
@@ -45,7 +50,16 @@ class Dialogues {
     const targets = { targets: pages(on), exclusions: pages(not) };
     await writeFile(
       file,
-      JSON.stringify({ frontdesk_stream: 1, name, ...targets, priority, first: "first", cards }),
+      JSON.stringify({
+        frontdesk_stream: 1,
+        name,
+        ...targets,
+        audience,
+        events,
+        priority,
+        first: "first",
+        cards,
+      }),
     );
     await this.stream("import", file);
   }
@@ -315,6 +329,121 @@ test("sc_19 TARGET-6: finished one after the other, then nothing, republished or
   expect(await dialogues.counts("D2")).toBe("T1 E1 C1");
 });
 
+/** From here on only the test lets the visitor's time pass. */
+async function stopClock({ page }: Visitor): Promise<void> {
+  await page.clock.install({ time: "2026-03-02T10:00:00Z" });
+  await page.clock.pauseAt("2026-03-02T10:00:01Z");
+}
+
+/** Comes to a page on which time or scrolling is counted, and is there until that has begun. */
+async function comesTo(visitor: Visitor, path: string): Promise<void> {
+  const loaded = visitor.page.waitForResponse(/\/widget\/visit-[^/]*\.js$/);
+  await visitor.visits(path);
+  await (await loaded).finished();
+  // What was loaded has run by the time that anything else was fetched.
+  await visitor.page.evaluate(() => fetch("/style.css"));
+}
+
+async function scrollsTo({ page }: Visitor, percent: number): Promise<void> {
+  await page.evaluate((percent) => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    scrollTo({ top: ((scrollHeight - clientHeight) * percent) / 100, behavior: "instant" });
+    // The event of it comes with the next frame.
+    return new Promise((done) => addEventListener("scroll", done, { once: true }));
+  }, percent);
+}
+
+const SMALL = { viewport: { width: 800, height: 400 } };
+
+/** So many seconds pass, and still nothing is shown. */
+async function waits(visitor: Visitor, dialogues: Dialogues, seconds: number): Promise<void> {
+  await visitor.page.clock.runFor(1000 * seconds);
+  await expect(visitor.launcher).toBeHidden();
+  expect(await dialogues.counts("D1")).toBe("T0 E0 C0");
+}
+
+/** So many seconds pass, and the dialogue is there. */
+async function meets(visitor: Visitor, seconds: number, text: string): Promise<void> {
+  await visitor.page.clock.runFor(1000 * seconds);
+  await expect(visitor.launcher).toBeVisible();
+  await visitor.page.clock.runFor(2500);
+  await visitor.shows(text);
+}
+
+test("sc_20 TARGET-3: a dialogue waits until the visitor was on the site for a while", async ({
+  dialogues,
+  visitor,
+}) => {
+  await dialogues.publish("D1", { events: { seconds_on_site: 30 } });
+  await stopClock(visitor);
+  await comesTo(visitor, A);
+  await waits(visitor, dialogues, 29);
+  await meets(visitor, 2, "D1?");
+  expect(await dialogues.counts("D1")).toBe("T1 E0 C0");
+});
+
+test("sc_21 TARGET-3: time on one page is not time on another", async ({ dialogues, visitor }) => {
+  await dialogues.publish("D1", { on: [A, B], events: { seconds_on_page: 30 } });
+  await stopClock(visitor);
+  await comesTo(visitor, A);
+  await waits(visitor, dialogues, 20);
+  await comesTo(visitor, B);
+  await waits(visitor, dialogues, 29);
+  await meets(visitor, 2, "D1?");
+  expect(await dialogues.counts("D1")).toBe("T1 E0 C0");
+});
+
+test("sc_22 TARGET-3: a dialogue waits until the page was scrolled", async ({ dialogues, newVisitor }) => {
+  const visitor = await newVisitor(SMALL);
+  await dialogues.publish("D1", { events: { percent_scrolled: 50 } });
+  await stopClock(visitor);
+  await comesTo(visitor, A);
+  await scrollsTo(visitor, 49);
+  await waits(visitor, dialogues, 5);
+  await scrollsTo(visitor, 51);
+  await meets(visitor, 0, "D1?");
+  expect(await dialogues.counts("D1")).toBe("T1 E0 C0");
+});
+
+test("sc_23 TARGET-3 TARGET-4: time on a page adds up over visits; the lower one does not step in meanwhile", async ({
+  dialogues,
+  newVisitor,
+}) => {
+  const visitor = await newVisitor(SMALL);
+  await dialogues.publish("D1", { events: { seconds_on_page: 30 } });
+  await dialogues.publish("D2", { priority: 2, events: { percent_scrolled: 50 } });
+  await stopClock(visitor);
+  await comesTo(visitor, A);
+  await visitor.page.clock.runFor(10_000);
+  await scrollsTo(visitor, 100);
+  await waits(visitor, dialogues, 0);
+  await comesTo(visitor, B);
+  await waits(visitor, dialogues, 20);
+  await comesTo(visitor, A);
+  await waits(visitor, dialogues, 19);
+  await meets(visitor, 1, "D1?");
+  expect(await dialogues.counts("D1")).toBe("T1 E0 C0");
+  expect(await dialogues.counts("D2")).toBe("T0 E0 C0");
+});
+
+test("sc_24 TARGET-3: who once met what it waits for is shown it at once, days later", async ({
+  dialogues,
+  visitor,
+}) => {
+  await dialogues.publish("D1", { events: { seconds_on_site: 60 } });
+  await stopClock(visitor);
+  await comesTo(visitor, A);
+  await waits(visitor, dialogues, 59);
+  await meets(visitor, 1, "D1?");
+  await visitor.visits(B);
+  await visitor.page.clock.fastForward("48:00:00");
+  // Not because of the time that was counted.
+  await visitor.page.evaluate(() => localStorage.removeItem("frontdesk.spent"));
+  await visitor.visits(A);
+  await expect(visitor.launcher).toBeVisible();
+  expect(await dialogues.counts("D1")).toBe("T1 E0 C0");
+});
+
 test("sc_25 TARGET-5: a live chat goes on everywhere, with the same agent, nothing repeated", async ({
   dialogues,
   visitor,
@@ -414,4 +543,27 @@ test("sc_28 TARGET-10: a typed e-mail greets by first name and tells nothing els
   await expect(visitor.log).not.toContainText("Boss");
   await expect(visitor.log).not.toContainText("See you soon");
   expect(await dialogues.counts("D1")).toBe("T1 E1 C1");
+});
+
+test("sc_29 TARGET-2: strangers are shown one dialogue, and another one once they are known", async ({
+  dialogues,
+  visitor,
+}) => {
+  const cards = (id: string) => [
+    { kind: "capture", id: "first", text: `${id}?`, input: "email", attribute: "person.email", next: "bye" },
+    { kind: "message", id: "bye", text: `Bye from ${id}` },
+  ];
+  const when = (operator: string) => ({ audience: { test: { attribute: "person.email", operator } } });
+  await dialogues.publish("D1", { ...when("is_empty"), cards: cards("D1") });
+  await dialogues.publish("D2", { ...when("is_not_empty"), cards: cards("D2") });
+  await visitor.visits(A);
+  await visitor.opens();
+  await expect(visitor.bubble("D1?")).toBeVisible();
+  await visitor.answers("p@x.example");
+  await expect(visitor.bubble("Bye from D1")).toBeVisible();
+  await visitor.page.reload();
+  await visitor.isOpen();
+  await expect(visitor.bubble("D2?")).toBeVisible();
+  expect(await dialogues.counts("D1")).toBe("T1 E1 C1");
+  expect(await dialogues.counts("D2")).toBe("T1 E0 C0");
 });

@@ -11,33 +11,33 @@ export interface Store {
 
 /** Storage may be forbidden (touching it throws) or full; the chat must work all the same. */
 export function openStore(kind: "localStorage" | "sessionStorage"): Store {
-  const memory = new Map<string, string>();
-  let real: Storage | undefined;
+  const memory: Record<string, string> = {};
+  let real: Partial<Storage> = {};
   try {
     real = window[kind];
-    real.getItem(PREFIX);
+    real.getItem?.(PREFIX);
   } catch {
-    real = undefined;
+    real = {};
   }
   return {
-    get: (name) => memory.get(name) ?? real?.getItem(PREFIX + name) ?? null,
+    get: (name) => memory[PREFIX + name] ?? real.getItem?.(PREFIX + name) ?? null,
     set(name, value) {
+      delete memory[PREFIX + name];
       try {
-        if (!real) throw 0;
+        if (!real.setItem) throw 0;
         real.setItem(PREFIX + name, value);
-        memory.delete(name);
       } catch {
-        memory.set(name, value);
+        memory[PREFIX + name] = value;
       }
     },
     remove(name) {
-      memory.delete(name);
-      real?.removeItem(PREFIX + name);
+      delete memory[PREFIX + name];
+      real.removeItem?.(PREFIX + name);
     },
-    names() {
-      const kept = Object.keys(real ?? {}).filter((key) => key.startsWith(PREFIX));
-      return [...memory.keys(), ...kept.map((key) => key.slice(PREFIX.length))];
-    },
+    names: () =>
+      Object.keys({ ...real, ...memory })
+        .filter((key) => key.startsWith(PREFIX))
+        .map((key) => key.slice(PREFIX.length)),
   };
 }
 

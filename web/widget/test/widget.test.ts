@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Chat, ChatContext } from "../src/context";
 import { launcherLanguages } from "../src/languages/launcher";
 import consentTexts from "../src/loader/consentTexts";
+import { makeVisit } from "../src/loader/visit";
 import { makeWidget, type Widget } from "../src/loader/widget";
 import type { PageView } from "../src/wire";
 
@@ -56,12 +57,13 @@ function boot(consent = false, languages = ["en"]) {
       },
     }),
   );
+  const loadVisit = vi.fn(() => Promise.resolve({ makeVisit }));
   const emit = vi.fn();
   const site = { consent, privacy: "https://shop.example/privacy", color: "#2f5bea", on: "#fff" };
   const texts = consent ? { texts: consentTexts } : {};
-  widget = makeWidget("https://desk.example", load, emit, { ...site, ...texts }, languages);
+  widget = makeWidget("https://desk.example", load, loadVisit, emit, { ...site, ...texts }, languages);
   widget.boot();
-  return { load, chat, emit, context: () => context };
+  return { load, loadVisit, chat, emit, context: () => context };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -218,4 +220,62 @@ test("TARGET-11 whoever agreed before is not asked again", async () => {
   localStorage.setItem("frontdesk.consent", "1");
   boot(true);
   expect(asked).toHaveBeenCalledTimes(2);
+});
+
+const nothing = (waits: Partial<PageView>): PageView => ({
+  ...view({ kind: "nothing" }),
+  token: null,
+  ...waits,
+});
+const told = (call: number) => JSON.parse(String(asked.mock.calls[call]?.[1].body));
+
+test("TARGET-3 a page is asked for again when what its dialogue waits for has come; before, nothing is shown", async () => {
+  answer = () => Response.json(nothing({ timed: true, wait: { site: 30 } }));
+  const { loadVisit } = boot();
+  await vi.advanceTimersByTimeAsync(29_900);
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(button()).toBeUndefined();
+  answer = () => Response.json({ ...POKING, timed: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(told(1).spent.site).toBe(30);
+  expect(button()).not.toBeNull();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(loadVisit).toHaveBeenCalledTimes(1);
+});
+
+test("TARGET-3 nothing is fetched or counted where no dialogue waits", async () => {
+  const { loadVisit } = boot();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(loadVisit).not.toHaveBeenCalled();
+  expect(told(0).spent).toBeUndefined();
+  expect(localStorage.getItem("frontdesk.spent")).toBeNull();
+});
+
+test("TARGET-3 a page is asked for again soon where enough time was spent before", async () => {
+  localStorage.setItem("frontdesk.spent", JSON.stringify([["", 31]]));
+  answer = () => Response.json(nothing({ timed: true, wait: { site: 30 } }));
+  boot();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told(1).spent).toEqual({ page: 1, site: 32, scrolled: expect.any(Number) });
+});
+
+test("TARGET-11 shutdown ends the counting and forgets what was counted", async () => {
+  answer = () => Response.json(nothing({ timed: true, wait: { site: 30 } }));
+  boot();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(localStorage.getItem("frontdesk.spent")).not.toBeNull();
+  widget.shutdown();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(localStorage.length + sessionStorage.length).toBe(0);
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("TARGET-11 without consent nothing is counted", async () => {
+  answer = () => Response.json(nothing({ timed: true, wait: { site: 30 } }));
+  const { loadVisit } = boot(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(loadVisit).not.toHaveBeenCalled();
+  expect(localStorage.length + sessionStorage.length).toBe(0);
 });

@@ -18,8 +18,10 @@ pub trait Addresses: Send + Sync {
 /// Looks up where a visitor is who has come from an address, and keeps that; the address itself is not kept. Nothing is
 /// done where no file is set.
 pub async fn locate(desk: &Frontdesk, who: VisitorId, address: IpAddr) -> Result<(), AppError> {
-    let Some(addresses) = &desk.addresses else { return Ok(()) };
-    let inferred = addresses.infer(address);
+    if desk.addresses.is_none() {
+        return Ok(());
+    }
+    let inferred = desk.infer(address);
     let known = desk.store.read(move |tx| Ok::<_, AppError>(visitor::find(tx, who)?)).await?;
     if known.is_some_and(|visitor| visitor.inferred == inferred) {
         return Ok(());

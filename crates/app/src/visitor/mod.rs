@@ -10,5 +10,5 @@ mod talk;
 pub use answer::answer;
 pub use inferred::{Addresses, keep as keep_inferred, locate};
 pub use open::{Opening, open};
-pub use page_view::{Show, make_visitor, meet, page_view};
+pub use page_view::{Show, Viewed, Viewing, make_visitor, meet, page_view};
 pub use talk::{cancel, end, is_live, may_read, say, seen, talk_again};

@@ -9,7 +9,7 @@ use frontdesk_store::repo::visitor;
 use frontdesk_store::{Lock, Tx};
 
 use super::known::{known, learn};
-use super::page_view::{going_on, resolve};
+use super::page_view::{Resolved, Viewer, going_on, resolve};
 use crate::conversation::{Change, Sender};
 use crate::{AppError, Rules};
 
@@ -41,7 +41,11 @@ pub fn open(
         return Ok(Opening { conversation: id, last });
     }
     let page = PageUrl::parse(page).ok_or(AppError::NotFound)?;
-    let found = resolve(tx, Some(visitor), &page)?;
+    let viewer = Viewer { visitor: Some(visitor), opens: Some(wanted), ..Viewer::default() };
+    let found = match resolve(tx, rules, &viewer, &page)? {
+        Resolved::Shows(shown) => Some(shown),
+        Resolved::Nothing | Resolved::Waits(_) => None,
+    };
     let last = conversation::last_of(tx, visitor)?;
     let Some(published) = found.filter(|dialogue| dialogue.id == wanted) else {
         // The dialogue may be gone from the page since; a conversation that runs is still there.

@@ -3,6 +3,7 @@
 
 mod api_tokens;
 mod attributes;
+mod audience;
 mod audited;
 mod availability;
 mod cards;

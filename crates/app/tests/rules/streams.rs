@@ -8,7 +8,7 @@ use frontdesk_domain::stream::Layout;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{Card, CardId, CardKind, Stream};
-use frontdesk_domain::targeting::{Targets, UrlPattern};
+use frontdesk_domain::targeting::{Audience, Targets, UrlPattern};
 use frontdesk_testkit::world::{PAGE, World};
 use serde_json::json;
 
@@ -174,6 +174,7 @@ fn changed() -> Dialogue {
     Dialogue {
         name: "World".into(),
         targets: Targets { include, exclude: Vec::new() },
+        audience: Audience::default(),
         priority: 1,
         stream: Stream { first: CardId("talk".into()), cards: vec![card] },
         layout: Layout::default(),

@@ -1,6 +1,7 @@
 //! The stream file: a dialogue and its stream as a versioned JSON document (`STREAM-7`).
 
 mod criteria;
+mod events;
 mod note;
 mod read;
 mod reason;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 pub use criteria::{CriteriaFile, OperatorFile, TestFile};
+pub use events::EventsFile;
 pub use note::Note;
 pub use read::warnings;
 pub use reason::Reason;
@@ -33,6 +35,12 @@ pub struct StreamFile {
     /// Pages that don't; exclusions win.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<String>,
+    /// For whom it is; everybody, when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<CriteriaFile>,
+    /// What it waits for; it comes at once, when absent.
+    #[serde(default, skip_serializing_if = "EventsFile::is_empty")]
+    pub events: EventsFile,
     /// Of two dialogues for one page the one with the smaller number is shown.
     #[serde(default = "first_priority")]
     pub priority: u32,

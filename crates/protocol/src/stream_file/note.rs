@@ -5,6 +5,7 @@ use std::fmt;
 
 use frontdesk_domain::stream::check::{CardFault, CardWarning};
 use frontdesk_domain::targeting::PatternError;
+use frontdesk_domain::targeting::audience::BadAudience;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,6 +61,12 @@ impl StreamFileError {
 impl From<CardFault> for Note {
     fn from(CardFault { card, fault }: CardFault) -> Self {
         Self { card: card.map(|card| card.0), text: fault.to_string(), reason: fault.into() }
+    }
+}
+
+impl From<BadAudience> for Note {
+    fn from(bad: BadAudience) -> Self {
+        Self { card: None, text: bad.to_string(), reason: bad.into() }
     }
 }
 

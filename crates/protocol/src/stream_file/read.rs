@@ -10,13 +10,13 @@ use frontdesk_domain::stream::template::Template;
 use frontdesk_domain::stream::{
     Assignment, Branch, Card, CardId, CardKind, Choice, Input, Layout, Route, Stream,
 };
-use frontdesk_domain::targeting::{Targets, UrlPattern};
+use frontdesk_domain::targeting::{Audience, Criteria, Targets, UrlPattern};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Number;
 
 use super::{
-    AssignmentFile, BranchFile, CardFile, ChoiceFile, InputFile, Note, RouteFile, StreamFile,
+    AssignmentFile, BranchFile, CardFile, ChoiceFile, CriteriaFile, InputFile, Note, RouteFile, StreamFile,
     StreamFileError, VERSION,
 };
 
@@ -93,6 +93,10 @@ impl StreamFile {
         }
         let include = patterns(&self.targets, &mut faults);
         let exclude = patterns(&self.exclusions, &mut faults);
+        let mut fault = |fault| faults.push(CardFault { card: None, fault }.into());
+        let criteria = self.audience.map(|file| read_criteria(file, &mut fault));
+        let audience = Audience { criteria, events: self.events.into() };
+        faults.extend(audience.faults(catalogue).into_iter().map(Note::from));
         let (stream, mut card_faults) = read_stream(self.first, self.cards);
         card_faults.extend(check::check(&stream, catalogue, routes));
         faults.extend(card_faults.into_iter().map(Note::from));
@@ -102,6 +106,7 @@ impl StreamFile {
             Ok(Dialogue {
                 name: self.name.trim().to_owned(),
                 targets,
+                audience,
                 priority: self.priority,
                 stream,
                 layout,
@@ -218,9 +223,12 @@ fn read_assignment(file: &AssignmentFile, fault: &mut impl FnMut(Fault)) -> Assi
 }
 
 fn read_branch(file: BranchFile, fault: &mut impl FnMut(Fault)) -> Branch {
-    let criteria =
-        file.criteria.read(&mut |name| read_attribute(name, fault).unwrap_or_else(Attribute::first_name));
+    let criteria = read_criteria(file.criteria, fault);
     Branch { label: file.label, criteria, next: file.next.map(CardId) }
+}
+
+fn read_criteria(file: CriteriaFile, fault: &mut impl FnMut(Fault)) -> Criteria {
+    file.read(&mut |name| read_attribute(name, fault).unwrap_or_else(Attribute::first_name))
 }
 
 fn read_input(file: InputFile, fault: &mut impl FnMut(Fault)) -> Input {
@@ -346,6 +354,54 @@ mod tests {
         let dialogue = read(&file(&cards).to_string()).expect("no fault");
         let written = serde_json::to_string(&StreamFile::of(&dialogue)).expect("json");
         assert_eq!(read(&written), Ok(dialogue));
+    }
+
+    #[test]
+    fn stream_7_the_audience_and_what_is_waited_for_are_read_and_written_again() {
+        let mut json = file(&serde_json::json!([{ "kind": "message", "id": "a", "text": "Hi" }]));
+        assert!(read(&json.to_string()).expect("no fault").audience.is_everybody_at_once());
+        json["audience"] = serde_json::json!({ "any": [
+            { "test": { "attribute": "person.email", "operator": "is_empty" } },
+            { "test": { "attribute": "inferred.country", "operator": { "in": ["DE", "AT"] } } },
+        ] });
+        json["events"] = serde_json::json!({ "seconds_on_site": 60, "percent_scrolled": 50 });
+        let dialogue = read(&json.to_string()).expect("no fault");
+        assert_eq!(dialogue.audience.events.to_string(), "60 s on the site and 50 % scrolled");
+        let written = serde_json::to_value(StreamFile::of(&dialogue)).expect("json");
+        assert_eq!((&written["audience"], &written["events"]), (&json["audience"], &json["events"]));
+        assert_eq!(read(&written.to_string()), Ok(dialogue));
+    }
+
+    #[test]
+    fn target_2_and_3_an_audience_that_can_t_be_is_named() {
+        let mut json = file(&serde_json::json!([{ "kind": "message", "id": "a", "text": "Hi" }]));
+        let test = |name: &str, operator: serde_json::Value| serde_json::json!({ "test": { "attribute": name, "operator": operator } });
+        for (audience, events, expected) in [
+            (
+                serde_json::json!({ "all": [] }),
+                serde_json::json!({}),
+                "audience: a group of criteria is empty",
+            ),
+            (test("shoe", "is_empty".into()), serde_json::json!({}), "there is no attribute “shoe”"),
+            (
+                test("person.shoe", "is_empty".into()),
+                serde_json::json!({}),
+                "audience: there is no attribute “person.shoe”",
+            ),
+            (
+                serde_json::Value::Null,
+                serde_json::json!({ "seconds_on_page": 0 }),
+                "a dialogue waits for 1 to 86400 seconds",
+            ),
+            (
+                serde_json::Value::Null,
+                serde_json::json!({ "percent_scrolled": 300 }),
+                "a dialogue waits for 1 to 100 percent",
+            ),
+        ] {
+            (json["audience"], json["events"]) = (audience, events);
+            assert_eq!(faults(&json), [expected]);
+        }
     }
 
     #[test]

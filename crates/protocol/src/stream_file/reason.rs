@@ -5,6 +5,7 @@ use frontdesk_domain::number::{DECIMALS, NotANumber};
 use frontdesk_domain::phone::NoRegion;
 use frontdesk_domain::stream::check::{Fault, MAX_CARDS, NAME_CHARS, Warning};
 use frontdesk_domain::stream::template::TemplateError;
+use frontdesk_domain::targeting::audience::{BadAudience, PERCENT, SECONDS};
 use frontdesk_domain::targeting::criteria::{BadCriteria, MAX_DEPTH, MAX_NODES};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -169,6 +170,49 @@ pub enum Reason {
         /// The value.
         value: String,
     },
+    /// The audience has too many tests, or groups too deep.
+    AudienceTooLarge {
+        /// The most tests.
+        tests: usize,
+        /// The most groups in each other.
+        deep: usize,
+    },
+    /// A group of the audience's criteria without anything in it.
+    AudienceEmpty,
+    /// The audience goes by an attribute that there is not.
+    AudienceUnknown {
+        /// The attribute.
+        attribute: String,
+    },
+    /// The audience compares an attribute with nothing, or with too much.
+    AudienceOperand {
+        /// The attribute.
+        attribute: String,
+    },
+    /// The audience's greater, less or between of what has no order.
+    AudienceNoOrder {
+        /// The attribute.
+        attribute: String,
+        /// The value.
+        value: String,
+    },
+    /// The audience wants a value that the attribute can never have.
+    AudienceNever {
+        /// The attribute.
+        attribute: String,
+        /// The value.
+        value: String,
+    },
+    /// A dialogue that waits for no time, or for too long.
+    EventSeconds {
+        /// The most seconds.
+        most: u32,
+    },
+    /// A dialogue that waits for no part of a page.
+    EventPercent {
+        /// The most percent.
+        most: u8,
+    },
     /// Too few tries, or too many.
     Tries,
     /// Everyone is to be rung more than once, or the route is one agent.
@@ -273,6 +317,31 @@ impl Reason {
             BadCriteria::Never(attribute, value) => {
                 Self::CriteriaNever { branch, attribute: attribute.to_string(), value }
             }
+        }
+    }
+}
+
+impl From<BadAudience> for Reason {
+    fn from(bad: BadAudience) -> Self {
+        match bad {
+            BadAudience::Criteria(BadCriteria::TooLarge) => {
+                Self::AudienceTooLarge { tests: MAX_NODES, deep: MAX_DEPTH }
+            }
+            BadAudience::Criteria(BadCriteria::EmptyGroup) => Self::AudienceEmpty,
+            BadAudience::Criteria(BadCriteria::Unknown(attribute)) => {
+                Self::AudienceUnknown { attribute: attribute.to_string() }
+            }
+            BadAudience::Criteria(BadCriteria::Operand(attribute)) => {
+                Self::AudienceOperand { attribute: attribute.to_string() }
+            }
+            BadAudience::Criteria(BadCriteria::NoOrder(attribute, value)) => {
+                Self::AudienceNoOrder { attribute: attribute.to_string(), value }
+            }
+            BadAudience::Criteria(BadCriteria::Never(attribute, value)) => {
+                Self::AudienceNever { attribute: attribute.to_string(), value }
+            }
+            BadAudience::Seconds => Self::EventSeconds { most: *SECONDS.end() },
+            BadAudience::Percent => Self::EventPercent { most: *PERCENT.end() },
         }
     }
 }

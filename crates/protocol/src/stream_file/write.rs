@@ -11,12 +11,14 @@ use super::{
 impl StreamFile {
     /// The file of a dialogue: read again, it is the same.
     pub fn of(dialogue: &Dialogue) -> Self {
-        let Dialogue { name, targets, priority, stream, layout } = dialogue;
+        let Dialogue { name, targets, audience, priority, stream, layout } = dialogue;
         Self {
             frontdesk_stream: VERSION,
             name: name.clone(),
             targets: targets.include.iter().map(ToString::to_string).collect(),
             exclusions: targets.exclude.iter().map(ToString::to_string).collect(),
+            audience: audience.criteria.as_ref().map(CriteriaFile::from),
+            events: audience.events.into(),
             priority: *priority,
             first: stream.first.0.clone(),
             cards: stream.cards.iter().map(card).collect(),

@@ -1,4 +1,4 @@
-//! What of a dialogue is changed without its cards: its name, its pages, its priority.
+//! What of a dialogue is changed without its cards: its name, its pages, its audience, what it waits for, its priority.
 
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
@@ -12,6 +12,7 @@ use frontdesk_protocol::dialogues::{
     DialogueOutcome, DialogueSettings, TargetFault, TargetFaults, TargetLines,
 };
 use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_protocol::stream_file::{CriteriaFile, EventsFile};
 use frontdesk_store::Tx;
 
 use super::dialogues::{named, outcome, written};
@@ -30,7 +31,7 @@ pub(crate) async fn look_at_targets(Body(TargetLines { lines }): Body<TargetLine
     Json(TargetFaults { faults: faults.collect() })
 }
 
-/// Changes a dialogue's name at once, and its pages and priority in its draft, which begins as what was published last.
+/// Changes a dialogue's name at once, and its pages, audience, events and priority in its draft, which begins as what was published last.
 #[utoipa::path(
     put, path = "/api/console/dialogues/{dialogue}/settings", operation_id = "set_dialogue", tag = "dialogues",
     params(("dialogue" = Uuid, Path, description = "The dialogue.")), request_body = DialogueSettings,
@@ -49,6 +50,10 @@ pub(crate) async fn set(
     }
     if !PRIORITIES.contains(&wanted.priority) {
         return Err(problem(Code::Invalid, "a priority is a number from 1 to 10000"));
+    }
+    let told = serde_json::to_string(&wanted.audience).unwrap_or_default();
+    if told.contains("\\u0000") {
+        return Err(problem(Code::Invalid, "a text with a NUL can't be kept"));
     }
     let targets = Targets { include: patterns(&wanted.targets)?, exclude: patterns(&wanted.exclusions)? };
     let wanted = DialogueSettings { name, ..wanted };
@@ -75,7 +80,9 @@ fn change(
     dialogues::rename(tx, Some(actor), id, name)?;
     let Listed { row, .. } = dialogues::one(tx, id)?;
     // A new name alone is nothing to be published.
-    if row.draft || (&row.targets, row.priority) != (targets, *priority) {
+    let audience = row.audience.criteria.as_ref().map(CriteriaFile::from);
+    let published = (&row.targets, row.priority, &audience, EventsFile::from(row.audience.events));
+    if row.draft || published != (targets, *priority, &wanted.audience, wanted.events) {
         let mut file =
             written(dialogues::next(tx, id)?).map_err(|error| AppError::Invalid(error.to_string()))?;
         if let Some(fields) = file.as_object_mut() {
@@ -83,9 +90,26 @@ fn change(
             fields.insert("targets".to_owned(), wanted.targets.as_slice().into());
             fields.insert("exclusions".to_owned(), wanted.exclusions.as_slice().into());
             fields.insert("priority".to_owned(), (*priority).into());
+            put(fields, "audience", wanted.audience.as_ref())?;
+            put(fields, "events", Some(wanted.events).filter(|events| !events.is_empty()).as_ref())?;
         }
         let draft = Draft { file, targets: targets.clone(), priority: *priority };
         dialogues::save_draft(tx, Some(actor), name, &draft)?;
     }
     outcome(tx, id)
+}
+
+/// Puts a field into a stream file, or takes it out.
+fn put(
+    fields: &mut serde_json::Map<String, serde_json::Value>,
+    name: &str,
+    value: Option<&impl serde::Serialize>,
+) -> Result<(), AppError> {
+    let Some(value) = value else {
+        fields.remove(name);
+        return Ok(());
+    };
+    let value = serde_json::to_value(value).map_err(|error| AppError::Invalid(error.to_string()))?;
+    fields.insert(name.to_owned(), value);
+    Ok(())
 }

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use frontdesk_app::visitor;
+use frontdesk_app::visitor::{self, Viewed, Viewing};
 use frontdesk_domain::language;
 use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::visitor::{PageView, PageViewRequest, Show};
 
+use crate::proxy::Client;
 use crate::refusal::{Body, Failure};
 use crate::{Edge, assets, origin};
 
@@ -18,17 +19,21 @@ use crate::{Edge, assets, origin};
 )]
 pub(crate) async fn page_view(
     State(edge): State<Edge>,
+    client: Client,
     headers: HeaderMap,
     Body(request): Body<PageViewRequest>,
 ) -> Result<Json<PageView>, Failure> {
     let rules = edge.desk.rules();
     let token = request.token.clone();
     let texts = assets::launcher_texts(language::choose(request.languages.split(',')));
-    let (show, noted) = edge
-        .desk
-        .store
-        .read(move |tx| visitor::page_view(tx, &rules, request.token.as_deref(), &request.page))
-        .await?;
+    let viewing = Viewing {
+        token: request.token,
+        page: request.page,
+        spent: request.spent.into(),
+        inferred: edge.desk.infer(client.address),
+    };
+    let viewed = edge.desk.store.read(move |tx| visitor::page_view(tx, &rules, &viewing)).await?;
+    let Viewed { show, noted, waits, timed } = viewed;
     let token = match show {
         visitor::Show::Dialogue { dialogue, .. } if !noted => {
             edge.desk.store.write(move |tx| visitor::meet(tx, token.as_deref(), dialogue)).await?
@@ -43,5 +48,7 @@ pub(crate) async fn page_view(
         }
     };
     let cookie_domain = origin::shared_domain(&edge, &headers);
-    Ok(Json(PageView { token, cookie_domain, show, settings: edge.config.widget.clone(), texts }))
+    let wait = (!waits.is_empty()).then(|| waits.into());
+    let settings = edge.config.widget.clone();
+    Ok(Json(PageView { token, cookie_domain, show, settings, texts, wait, timed }))
 }

@@ -2,8 +2,9 @@
 
 use frontdesk_domain::ids::{DialogueId, StreamVersionId, UserId};
 use frontdesk_domain::stream::{Layout, Stream};
-use frontdesk_domain::targeting::Targets;
+use frontdesk_domain::targeting::{Audience, Targets};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::account::containing;
 use crate::{StoreError, Tx, Value, params};
@@ -17,6 +18,8 @@ pub struct Published {
     pub name: String,
     /// The pages that show it.
     pub targets: Targets,
+    /// For whom it is, and what it waits for.
+    pub audience: Audience,
     /// The version that new conversations run.
     pub version: StreamVersionId,
 }
@@ -24,13 +27,28 @@ pub struct Published {
 /// All published dialogues, the first in priority first (`TARGET-4`).
 pub fn published(tx: &mut Tx<'_>) -> Result<Vec<Published>, StoreError> {
     tx.query(
-        "select id, name, targets, published from dialogue where published is not null
+        "select id, name, targets, audience, published from dialogue where published is not null
          order by priority, first_published, id limit 10000",
         &[],
         |row| {
-            Ok(Published { id: row.get(0)?, name: row.get(1)?, targets: row.json(2)?, version: row.get(3)? })
+            Ok(Published {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                targets: row.json(2)?,
+                audience: audience(row, 3)?,
+                version: row.get(4)?,
+            })
         },
     )
+}
+
+/// Everybody at once is stored as NULL.
+fn audience(row: &crate::Row<'_>, index: usize) -> Result<Audience, StoreError> {
+    Ok(row.json::<Option<Audience>>(index)?.unwrap_or_default())
+}
+
+fn written(audience: &Audience) -> Result<Value, StoreError> {
+    if audience.is_everybody_at_once() { Ok(Value::Null) } else { Value::json(audience) }
 }
 
 /// The stream of a version.
@@ -173,20 +191,22 @@ pub fn publish(
     dialogue: DialogueId,
     version: StreamVersionId,
     targets: &Targets,
+    audience: &Audience,
     priority: u32,
 ) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
-        "update dialogue set published = $2, targets = $3, priority = $4, draft = null,
-                first_published = coalesce(first_published, $5) where id = $1",
-        &params![dialogue, version, Value::json(targets)?, priority, now],
+        "update dialogue set published = $2, targets = $3, audience = $4, priority = $5, draft = null,
+                first_published = coalesce(first_published, $6) where id = $1",
+        &params![dialogue, version, Value::json(targets)?, written(audience)?, priority, now],
     )?;
-    Ok(())
+    changed(tx)
 }
 
 /// Takes a dialogue off all pages. Returns whether there is such a dialogue.
 pub fn unpublish(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<bool, StoreError> {
     let found = tx.execute("update dialogue set published = null where id = $1", &params![dialogue])?;
+    changed(tx)?;
     Ok(found > 0)
 }
 
@@ -194,6 +214,7 @@ pub fn unpublish(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<bool, StoreErr
 pub fn set_priority(tx: &mut Tx<'_>, dialogue: DialogueId, priority: u32) -> Result<bool, StoreError> {
     let found =
         tx.execute("update dialogue set priority = $2 where id = $1", &params![dialogue, priority])?;
+    changed(tx)?;
     Ok(found > 0)
 }
 
@@ -222,7 +243,7 @@ pub fn set_draft(
 /// Calls a dialogue something else.
 pub fn rename(tx: &mut Tx<'_>, dialogue: DialogueId, name: &str) -> Result<(), StoreError> {
     tx.execute("update dialogue set name = $2 where id = $1", &params![dialogue, name])?;
-    Ok(())
+    changed(tx)
 }
 
 /// What lists tell of a dialogue before it is published for the first time.
@@ -250,6 +271,8 @@ pub struct Row {
     pub priority: u32,
     /// The pages that show it when it is published; of one that never was, its draft's.
     pub targets: Targets,
+    /// For whom it was published last, and what it waits for.
+    pub audience: Audience,
     /// Whether pages show it.
     pub published: bool,
     /// When it was first published.
@@ -271,7 +294,8 @@ macro_rules! rows {
         concat!(
             "select id, name, priority, targets, published is not null, first_published,
                     (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id),
-                    draft is not null, revision, (select a.name from account a where a.id = edited_by), edited_at
+                    draft is not null, revision, (select a.name from account a where a.id = edited_by), edited_at,
+                    audience
              from dialogue ",
             $rest
         )
@@ -291,6 +315,7 @@ fn row(row: &crate::Row<'_>) -> Result<Row, StoreError> {
         revision: row.get(8)?,
         edited_by: row.get(9)?,
         edited_at: row.get(10)?,
+        audience: audience(row, 11)?,
     })
 }
 
@@ -310,9 +335,25 @@ pub fn find(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<Row>, StoreE
 
 /// Whether all dialogues that are not engaged are hidden (`TARGET-8`).
 pub fn is_hidden(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    Ok(switch(tx)?.hidden)
+}
+
+/// What one row says of all dialogues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Switch {
+    /// Whether those that are not engaged are hidden.
+    pub hidden: bool,
+    /// The version of what is published, which is another one after each change.
+    pub version: Uuid,
+}
+
+/// The switch of all dialogues, and the version of what is published.
+pub fn switch(tx: &mut Tx<'_>) -> Result<Switch, StoreError> {
     let found =
-        tx.optional("select hidden from dialogue_switch where one = $1", &params![1_i64], |row| row.get(0))?;
-    Ok(found.unwrap_or(false))
+        tx.optional("select hidden, version from dialogue_switch where one = $1", &params![1_i64], |row| {
+            Ok(Switch { hidden: row.get(0)?, version: row.get::<Option<Uuid>>(1)?.unwrap_or_default() })
+        })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Hides all dialogues that are not engaged, or shows them again.
@@ -321,6 +362,18 @@ pub fn set_hidden(tx: &mut Tx<'_>, hidden: bool) -> Result<(), StoreError> {
         "insert into dialogue_switch (one, hidden) values ($1, $2)
          on conflict (one) do update set hidden = excluded.hidden",
         &params![1_i64, hidden],
+    )?;
+    Ok(())
+}
+
+/// Something of what is published is otherwise: it has a version that was never there. A version that comes to nothing,
+/// because its transaction does, is never seen again either.
+fn changed(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let version = Uuid::from_bytes(tx.random());
+    tx.execute(
+        "insert into dialogue_switch (one, hidden, version) values ($1, $2, $3)
+         on conflict (one) do update set version = excluded.version",
+        &params![1_i64, false, version],
     )?;
     Ok(())
 }

@@ -27,14 +27,20 @@ pub fn trigger(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Res
     Ok(())
 }
 
-/// Whether it was noted that a visitor is shown a dialogue.
-pub fn is_triggered(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<bool, StoreError> {
-    let found = tx.optional(
-        "select 1 from reach where visitor = $1 and dialogue = $2",
+/// How far a visitor came with a dialogue that they were shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Came {
+    /// Whether to the end of a branch (`TARGET-6`).
+    pub completed: bool,
+}
+
+/// How far a visitor came with a dialogue; `None` when it was not noted that they are shown it.
+pub fn find(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<Option<Came>, StoreError> {
+    tx.optional(
+        "select completed is not null from reach where visitor = $1 and dialogue = $2",
         &params![visitor, dialogue],
-        |row| row.get::<i64>(0),
-    )?;
-    Ok(found.is_some())
+        |row| Ok(Came { completed: row.get(0)? }),
+    )
 }
 
 /// Notes that a visitor has given a first answer: the first time counts. Who answers was shown it.
@@ -65,16 +71,6 @@ pub fn complete(
         &params![visitor, dialogue, at],
     )?;
     Ok(())
-}
-
-/// Whether a visitor has completed a dialogue (`TARGET-6`).
-pub fn is_completed(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<bool, StoreError> {
-    let found = tx.optional(
-        "select 1 from reach where visitor = $1 and dialogue = $2 and completed is not null",
-        &params![visitor, dialogue],
-        |row| row.get::<i64>(0),
-    )?;
-    Ok(found.is_some())
 }
 
 /// How many visitors came how far with a dialogue.

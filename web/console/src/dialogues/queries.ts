@@ -1,5 +1,6 @@
 import type { components } from "@frontdesk/api";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Criteria } from "../criteria/draft";
 import { answered, api, OURS as headers, retry } from "../session/api";
 import { queries } from "../session/session";
 
@@ -9,12 +10,18 @@ export type DialogueOutcome = Schemas["DialogueOutcome"];
 export type DialogueSettings = Schemas["DialogueSettings"];
 export type Note = Schemas["Note"];
 export type BadTarget = Schemas["BadTarget"];
+export type Events = Schemas["EventsFile"];
+export type TargetQuestion = Schemas["TargetQuestion"];
+export type TargetAnswer = Schemas["TargetAnswer"];
+export type AudienceAnswer = Schemas["AudienceAnswer"];
 
 /** What of a stream file this page looks at: the server knows the rest. */
 export interface StreamFile {
   name: string;
   targets: string[];
   exclusions?: string[];
+  audience?: Criteria;
+  events?: Events;
   priority?: number;
   cards?: { id: string; kind: string; text?: string; name?: string }[];
 }
@@ -69,6 +76,16 @@ export function save(file: unknown, only_new: boolean): Promise<DialogueOutcome>
 export async function badTargets(lines: string[]): Promise<Map<number, BadTarget>> {
   const { faults } = await answered(api.POST("/api/console/dialogues/targets", { headers, body: { lines } }));
   return new Map(faults.map(({ line, why }) => [line, why]));
+}
+
+/** Whether a page would show a dialogue, and by which of its lines. */
+export function matchTarget(body: TargetQuestion): Promise<TargetAnswer> {
+  return answered(api.POST("/api/console/dialogues/targets/match", { headers, body }));
+}
+
+/** For how many people and visitors criteria hold; null is everybody. */
+export function lookAtAudience(criteria: Criteria | null): Promise<AudienceAnswer> {
+  return answered(api.POST("/api/console/dialogues/audience", { headers, body: { criteria } }));
 }
 
 export function set(dialogue: string, body: DialogueSettings): Promise<DialogueOutcome> {

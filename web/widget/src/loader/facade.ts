@@ -35,7 +35,5 @@ export function makeFacade(make: (emit: (event: string) => void) => Widget): voi
   };
   page.Frontdesk = Object.assign(facade, { on, loaded: true as const });
   widget.boot();
-  for (const [command, ...args] of (stub?.q ?? []).map((one) => Array.from(one))) {
-    facade(String(command), ...args);
-  }
+  for (const told of stub?.q ?? []) facade(...(Array.from(told) as [string, ...unknown[]]));
 }

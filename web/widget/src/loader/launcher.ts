@@ -7,7 +7,6 @@ import type { SiteSettings } from "./siteSettings";
 const CHAT =
   "M12 3c-5 0-9 3.6-9 8 0 2.5 1.2 4.6 3.1 6-.1 1.2-.6 2.3-1.4 3.2 2 0 3.9-.7 5.3-1.7 6 1 11-2.5 11-7.5 0-4.4-4-8-9-8Z";
 const DOWN = "M5.5 9.25 12 15.5l6.5-6.25";
-const CROSS = "M6 6l12 12M18 6 6 18";
 
 /** The host element with the launcher in it. */
 export interface Launcher {
@@ -53,7 +52,7 @@ export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, event
     return made;
   };
   const dismiss = () => {
-    const made = press("fdl-dismiss", events.dismissed, icon("fdl-cross", CROSS));
+    const made = press("fdl-dismiss", events.dismissed, "×");
     made.setAttribute("aria-label", texts.dismiss);
     return made;
   };

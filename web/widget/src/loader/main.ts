@@ -5,9 +5,11 @@
 import type { ChatFile } from "../context";
 import { makeFacade } from "./facade";
 import type { SiteSettings } from "./siteSettings";
+import type { VisitFile } from "./visit";
 import { makeWidget } from "./widget";
 
 declare const __CHAT_CHUNK__: string;
+declare const __VISIT_CHUNK__: string;
 /** The server puts its settings in this place. */
 declare const FRONTDESK_SETTINGS: SiteSettings;
 
@@ -17,9 +19,11 @@ if (script) {
   const wanted = [script.dataset.lang, document.documentElement.lang, ...navigator.languages];
   const load = (file: string) => import(/* @vite-ignore */ new URL(file, src).href);
   const loadChat = async () => ((await load(__CHAT_CHUNK__)) as ChatFile).prepare(wanted, load);
+  const loadVisit = () => load(__VISIT_CHUNK__) as Promise<VisitFile>;
   const settings = FRONTDESK_SETTINGS;
   if (script.hasAttribute("data-consent")) settings.consent = true;
-  const start = () => makeFacade((emit) => makeWidget(new URL(src).origin, loadChat, emit, settings, wanted));
+  const start = () =>
+    makeFacade((emit) => makeWidget(new URL(src).origin, loadChat, loadVisit, emit, settings, wanted));
   // `async` scripts may come before the body.
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);

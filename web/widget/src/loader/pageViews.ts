@@ -1,5 +1,6 @@
 import type { Wanted } from "../language";
 import type { PageView } from "../wire";
+import type { Spent } from "./visit";
 
 /** A server that is down or refuses is asked at most this often, plus chance. */
 const LEAST_PAUSE = 30_000;
@@ -18,6 +19,7 @@ export function pageViews(
   origin: string,
   token: () => string | null,
   languages: Wanted,
+  spent: () => Spent | undefined,
   seen: (view: PageView | null) => void,
 ): PageViews {
   let stopped = false;
@@ -27,53 +29,43 @@ export function pageViews(
   let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const later = () => {
+  async function ask() {
     clearTimeout(timer);
-    timer = setTimeout(ask, Math.max(0, notBefore - Date.now()));
-  };
-
-  function ask() {
-    if (stopped) return;
-    if (busy) {
-      again = true;
+    again = true;
+    if (stopped || busy) return;
+    const pause = notBefore - Date.now();
+    if (pause > 0) {
+      timer = setTimeout(ask, pause);
       return;
     }
-    if (Date.now() < notBefore) return later();
-    clearTimeout(timer);
     busy = true;
     again = false;
-    request()
-      .then((retry) => {
-        busy = false;
-        if (stopped) return;
-        if (again || retry) later();
-      })
-      .catch(() => {});
-  }
-
-  /** Whether to try again by itself. */
-  async function request(): Promise<boolean> {
+    let view: PageView | null = null;
     let retry = true;
     try {
       const response = await fetch(`${origin}/api/visitor/page-view`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ token: token(), page: location.href, languages: `${languages}` }),
+        body: JSON.stringify({
+          token: token(),
+          page: location.href,
+          languages: `${languages}`,
+          spent: spent(),
+        }),
       });
       retry = !isRefusal(response.status);
       if (!response.ok) throw 0;
-      const view = (await response.json()) as PageView;
-      if (stopped) return false;
+      view = (await response.json()) as PageView;
       failures = 0;
-      notBefore = 0;
-      seen(view);
-      return false;
+      retry = false;
     } catch {
       const pause = Math.min(LONGEST_PAUSE, LEAST_PAUSE * 2 ** failures++);
       notBefore = Date.now() + pause * (1 + Math.random() / 2);
-      if (!stopped) seen(null);
-      return retry;
     }
+    busy = false;
+    if (stopped) return;
+    if (again || retry) ask();
+    seen(view);
   }
 
   return {

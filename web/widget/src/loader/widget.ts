@@ -6,6 +6,7 @@ import type { PageView } from "../wire";
 import { type Launcher, makeLauncher } from "./launcher";
 import { type PageViews, pageViews } from "./pageViews";
 import type { SiteSettings } from "./siteSettings";
+import type { Visit, VisitFile } from "./visit";
 import { visitorToken } from "./visitorToken";
 import { watchLocation } from "./watchLocation";
 
@@ -27,6 +28,7 @@ export interface Widget {
 export function makeWidget(
   origin: string,
   load: () => Promise<ChatModule>,
+  loadVisit: () => Promise<VisitFile>,
   emit: (event: string) => void,
   settings: SiteSettings,
   languages: Wanted,
@@ -36,6 +38,8 @@ export function makeWidget(
   const session = openStore("sessionStorage");
   const token = visitorToken(local);
   let views: PageViews | undefined;
+  let visit: Visit | undefined;
+  let visiting: Promise<Visit> | undefined;
   let unwatch: (() => void) | undefined;
   let launcher: Launcher | undefined;
   let view: View | undefined;
@@ -63,6 +67,13 @@ export function makeWidget(
   function seen(answer: PageView | null) {
     // Without an answer a chat that runs goes on; nothing else is shown.
     if (!answer) return chat ? undefined : launcher?.hide();
+    // Only where some dialogue waits for something.
+    if (answer.wait || answer.timed)
+      visiting ??= loadVisit().then((file) => file.makeVisit(local, () => views?.ask()));
+    visiting?.then((it) => {
+      if (views) visit = it;
+      visit?.watch(answer);
+    }, quiet);
     const known = answer.token ?? token.get() ?? "";
     if (known) token.keep(known, answer.cookie_domain);
     const first = !view;
@@ -165,7 +176,7 @@ export function makeWidget(
   function boot() {
     if (views) return;
     if (settings.consent && !local.get(AGREED)) return draw();
-    views = pageViews(origin, token.get, languages, seen);
+    views = pageViews(origin, token.get, languages, () => visit?.spent(), seen);
     unwatch = watchLocation(views.ask);
     views.ask();
   }
@@ -173,13 +184,14 @@ export function makeWidget(
   function shutdown() {
     views?.stop();
     unwatch?.();
+    visit?.stop();
     clearTimeout(pokeTimer);
     chat?.shutdown();
     launcher?.remove();
     token.forget();
     clearStore(local);
     clearStore(session);
-    views = unwatch = launcher = view = chat = undefined;
+    views = visit = visiting = unwatch = launcher = view = chat = undefined;
     wanted = false;
   }
 

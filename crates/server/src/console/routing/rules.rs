@@ -7,15 +7,15 @@ use frontdesk_app::AppError;
 use frontdesk_app::routing::agents as rings;
 use frontdesk_app::routing::custom_rules::{self, Listed, Wanted};
 use frontdesk_app::session::SignedIn;
-use frontdesk_domain::attribute::Attribute;
 use frontdesk_domain::ids::{RuleId, TeamId, UserId};
-use frontdesk_protocol::problem::{Code, Problem};
+use frontdesk_protocol::problem::Problem;
 use frontdesk_protocol::routing::{AgentRing, Place, Rule, RuleRow, RuleSettings, TeamRef};
 use frontdesk_store::{Tx, repo};
 
+use super::super::criteria::read_criteria;
 use super::{agents, id, refs};
 use crate::Edge;
-use crate::refusal::{Body, Failure, problem};
+use crate::refusal::{Body, Failure};
 
 /// All custom rules, in order. There are at most 1,000.
 #[utoipa::path(
@@ -139,18 +139,7 @@ pub(crate) async fn delete(
 /// What the body asks for; a name that can be no attribute's is refused.
 pub(super) fn wanted(settings: RuleSettings) -> Result<Wanted, Failure> {
     let RuleSettings { name, description, enabled, criteria, agents, teams } = settings;
-    let mut unknown = None;
-    let criteria = criteria.map(|file| {
-        file.read(&mut |name| {
-            Attribute::parse(name).unwrap_or_else(|_| {
-                unknown.get_or_insert_with(|| name.to_owned());
-                Attribute::email()
-            })
-        })
-    });
-    if let Some(name) = unknown {
-        return Err(problem(Code::Invalid, format!("there is no attribute “{name}”")));
-    }
+    let criteria = criteria.map(read_criteria).transpose()?;
     let agents = agents.into_iter().map(UserId).collect();
     let teams = teams.into_iter().map(TeamId).collect();
     Ok(Wanted { name, description, enabled, criteria, agents, teams })

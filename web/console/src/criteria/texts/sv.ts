@@ -7,7 +7,7 @@ export const sv = {
   which: "Hur gruppens villkor räknas samman",
   whichIn: "Hur villkoren i grupp {number} räknas samman",
   group: "Grupp {number}",
-  everybody: "Inga villkor: alla uppfyller regeln.",
+  everybody: "Inga villkor: alla räknas in.",
   addTest: "Lägg till villkor",
   addTestTo: "Lägg till ett villkor i grupp {number}",
   addGroup: "Lägg till grupp",

@@ -69,6 +69,8 @@ export const audit = {
   "audit.field.made by": "Made by",
   "audit.field.pages": "Pages",
   "audit.field.excluded pages": "Excluded pages",
+  "audit.field.audience": "Audience",
+  "audit.field.events": "Waits for",
   "audit.field.priority": "Priority",
   "audit.field.values": "Values",
   "audit.field.may be greeted with": "May be greeted with",

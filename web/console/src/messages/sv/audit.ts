@@ -70,6 +70,8 @@ export const audit = {
   "audit.field.made by": "Skapad av",
   "audit.field.pages": "Sidor",
   "audit.field.excluded pages": "Undantagna sidor",
+  "audit.field.audience": "Målgrupp",
+  "audit.field.events": "Väntar på",
   "audit.field.priority": "Prioritet",
   "audit.field.values": "Värden",
   "audit.field.may be greeted with": "Får användas i hälsningar",

@@ -1,0 +1,32 @@
+/** The texts of for whom a dialogue is, and what it waits for. */
+export const en = {
+  audience: "Audience",
+  audienceHint:
+    "Who is to see it, by what is known of them. “person.email is empty” is everybody who has not said who they are.",
+  audienceFailed: "What can be asked for could not be loaded.",
+  events: "When it comes",
+  eventsHint: "All that is filled in must have happened. Leave it empty and it comes at once.",
+  page: "Seconds on the page",
+  pageHint: "All visits to the page count together.",
+  site: "Seconds on the site",
+  scrolled: "Percent of the page scrolled",
+  scrolledHint: "A page that can’t be scrolled counts as read to its end.",
+  secondsWrong: "Write a whole number from 1 to 86400.",
+  percentWrong: "Write a whole number from 1 to 100.",
+  tryPage: "Would this page show it?",
+  tryPageHint:
+    "The full address of a page. It is held against the lines above as they are now, saved or not.",
+  tryPageAsk: "Check",
+  noPage: "That is no address of a page: write it with http:// or https://.",
+  shows: "Yes: it is “{line}”.",
+  excludes: "No: it is excluded by “{line}”.",
+  neither: "No: none of the pages is this one.",
+  who: "Who would see this?",
+  people: "Known people: {hold} of {of}",
+  peopleMore: "Known people: {hold} of the newest {of}",
+  visitors: "Visitors who came for the first time in the last 30 days: {hold} of {of}",
+  visitorsMore: "Visitors who came for the first time in the last 30 days: {hold} of the newest {of}",
+  named: "Some of the people",
+  notNamed: "Who they are is shown to those who may view all conversations.",
+  nameless: "No name",
+} as const;
