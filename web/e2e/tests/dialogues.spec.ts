@@ -37,6 +37,8 @@ test("STREAM-7 TARGET-1: a dialogue is made of the starter, aimed, published, se
   await name.fill("Prices");
   await dialog.getByRole("button", { name: "Create" }).click();
 
+  // Its stream is what one goes on with.
+  await page.getByRole("link", { name: "Back to the dialogue" }).click();
   await expect(page.getByRole("heading", { name: "Prices", level: 1 })).toBeVisible();
   await expect(page.getByText("Never published")).toBeVisible();
   await expect(page.getByRole("list", { name: "What could be better" })).toBeHidden();

@@ -84,7 +84,7 @@ export class Editor {
   }
 
   select(selected: readonly string[]): void {
-    this.store.setState({ selected, way: null });
+    this.store.setState(selected.length === 0 ? { selected } : { selected, way: null });
   }
 
   selectWay(way: WayRef | null): void {
