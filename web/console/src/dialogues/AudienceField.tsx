@@ -25,7 +25,8 @@ interface AudienceFieldProps {
 export function AudienceField({ group, marked, onChange, onUnfinished }: AudienceFieldProps) {
   const asked = useQuery(attributesQuery);
   const looking = useMutation({ mutationFn: lookAtAudience });
-  const attributes = asked.data;
+  // Before anybody talks there is neither a conversation nor an agent.
+  const attributes = asked.data?.filter(({ name }) => !/^(agent|conversation)\./.test(name));
   const faults = faultsOf(group, (name) => kindIn(attributes ?? [], name));
   const look = () => {
     if (faults.size > 0) onUnfinished();
