@@ -363,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells for how many of the newest people and visitors criteria hold. Some of the people are named to who may view all
+         *     conversations (`TARGET-2`).
+         */
+        post: operations["look_at_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/route": {
         parameters: {
             query?: never;
@@ -408,6 +428,23 @@ export interface paths {
         put?: never;
         /** Tells which pages can't be used (`TARGET-1`). */
         post: operations["look_at_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/targets/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells whether a page would show a dialogue, and by which of its lines (`TARGET-1`). */
+        post: operations["match_target"];
         delete?: never;
         options?: never;
         head?: never;
@@ -542,7 +579,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a dialogue's name at once, and its pages and priority in its draft, which begins as what was published last. */
+        /** Changes a dialogue's name at once, and its pages, audience, events and priority in its draft, which begins as what was published last. */
         put: operations["set_dialogue"];
         post?: never;
         delete?: never;
@@ -2368,6 +2405,41 @@ export interface components {
             /** @description The values of a pick-list. */
             values: string[];
         };
+        /** @description For whom criteria hold. */
+        AudienceAnswer: {
+            /** @description Up to 20 of the people, the newest first; `null` for who may not view all conversations. */
+            named?: components["schemas"]["AudienceMember"][] | null;
+            /** @description Known people. */
+            people: components["schemas"]["AudienceCount"];
+            /** @description Visitors who came for the first time in the last 30 days, known or not. */
+            visitors: components["schemas"]["AudienceCount"];
+        };
+        /** @description For how many criteria hold. */
+        AudienceCount: {
+            /**
+             * Format: int32
+             * @description For whom they hold.
+             */
+            hold: number;
+            /**
+             * Format: int32
+             * @description Who was looked at: the newest 5,000 at most.
+             */
+            looked_at: number;
+            /** @description Whether there are others, who were not. */
+            more: boolean;
+        };
+        /** @description Somebody for whom criteria hold. */
+        AudienceMember: {
+            /** @description E-mail. */
+            email: string;
+            /** @description First and last name, as far as they are known. */
+            name: string;
+        };
+        /** @description Criteria of an audience. */
+        AudienceQuestion: {
+            criteria?: components["schemas"]["CriteriaFile"] | null;
+        };
         /**
          * @description What was done, in the audit log.
          * @enum {string}
@@ -2792,6 +2864,9 @@ export interface components {
         };
         /** @description What of a dialogue can be changed without its cards. The name is changed at once, the rest in the draft. */
         DialogueSettings: {
+            audience?: components["schemas"]["CriteriaFile"] | null;
+            /** @description What it waits for; it comes at once, when absent. */
+            events?: components["schemas"]["EventsFile"];
             /** @description Pages that don't; exclusions win. */
             exclusions: string[];
             /** @description 1 to 200 characters, unlike all others. */
@@ -2875,6 +2950,24 @@ export interface components {
              * @description How often the draft was changed.
              */
             revision: number;
+        };
+        /** @description What a dialogue waits for: all that is set must have come. */
+        EventsFile: {
+            /**
+             * Format: int32
+             * @description How much of the page was scrolled by, in percent: 1 to 100. A page that can't be scrolled counts as read to its end.
+             */
+            percent_scrolled?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds on the page, over all visits to it: 1 to 86,400.
+             */
+            seconds_on_page?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds on the site: 1 to 86,400.
+             */
+            seconds_on_site?: number | null;
         };
         /** @description What a visitor gets when nobody takes the chat. */
         Fallback: {
@@ -3458,6 +3551,77 @@ export interface components {
             };
         } | {
             /** @enum {string} */
+            code: "audience_too_large";
+            /** @description The audience has too many tests, or groups too deep. */
+            values: {
+                /** @description The most groups in each other. */
+                deep: number;
+                /** @description The most tests. */
+                tests: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_empty";
+        } | {
+            /** @enum {string} */
+            code: "audience_unknown";
+            /** @description The audience goes by an attribute that there is not. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_operand";
+            /** @description The audience compares an attribute with nothing, or with too much. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_no_order";
+            /** @description The audience's greater, less or between of what has no order. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "audience_never";
+            /** @description The audience wants a value that the attribute can never have. */
+            values: {
+                /** @description The attribute. */
+                attribute: string;
+                /** @description The value. */
+                value: string;
+            };
+        } | {
+            /** @enum {string} */
+            code: "event_seconds";
+            /** @description A dialogue that waits for no time, or for too long. */
+            values: {
+                /**
+                 * Format: int32
+                 * @description The most seconds.
+                 */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
+            code: "event_percent";
+            /** @description A dialogue that waits for no part of a page. */
+            values: {
+                /**
+                 * Format: int32
+                 * @description The most percent.
+                 */
+                most: number;
+            };
+        } | {
+            /** @enum {string} */
             code: "tries";
         } | {
             /** @enum {string} */
@@ -3679,8 +3843,11 @@ export interface components {
             texts?: {
                 [key: string]: string;
             } | null;
+            /** @description Whether the seconds that pass are to be counted, because some dialogue waits for them. */
+            timed?: boolean;
             /** @description A new session token to keep, when the request had none or one that is no longer known. */
             token?: string | null;
+            wait?: components["schemas"]["Wait"] | null;
         };
         /** @description Told by the loader at each page view. */
         PageViewRequest: {
@@ -3688,6 +3855,8 @@ export interface components {
             languages?: string;
             /** @description The page's full address. */
             page: string;
+            /** @description What the visitor has done here so far, as far as the browser has counted it. */
+            spent?: components["schemas"]["Spent"];
             /** @description The visitor's session token, where the browser has one. */
             token?: string | null;
         };
@@ -4033,11 +4202,38 @@ export interface components {
             /** @description The user's password. */
             password: string;
         };
+        /** @description What a visitor has done on a site. */
+        Spent: {
+            /**
+             * Format: int32
+             * @description Whole seconds on this page, over all visits to it.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How far they scrolled on this page in this visit, in percent.
+             */
+            scrolled: number;
+            /**
+             * Format: int32
+             * @description Whole seconds on the site.
+             */
+            site: number;
+        };
         /**
          * @description Where a conversation stands.
          * @enum {string}
          */
         Standing: "automated" | "finished" | "connecting" | "waiting" | "live" | "agent_ended" | "visitor_ended" | "inactive" | "fell_back" | "agent_lost" | "unanswered" | "visitor_left" | "cancelled";
+        /** @description Whether a page shows a dialogue, and by which line. */
+        TargetAnswer: {
+            /** @description The place of the first exclusion that it is, from 0; `null` when it is none. */
+            exclusion?: number | null;
+            /** @description Whether the address is one of a page at all. */
+            is_page: boolean;
+            /** @description The place of the first target that it is, from 0; `null` when it is none. */
+            target?: number | null;
+        };
         /** @description A page that can't be used. */
         TargetFault: {
             /** @description Its place among the lines, from 0. */
@@ -4054,6 +4250,15 @@ export interface components {
         TargetLines: {
             /** @description One page or pattern each. */
             lines: string[];
+        };
+        /** @description A page that is held against others. */
+        TargetQuestion: {
+            /** @description Pages that don't; exclusions win. */
+            exclusions: string[];
+            /** @description The pages that show a dialogue, one page or pattern each. Those that can't be read are passed over. */
+            targets: string[];
+            /** @description The page's full address. */
+            url: string;
         };
         /** @description A team. */
         Team: {
@@ -4823,6 +5028,24 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "finished";
+        };
+        /** @description What a dialogue still waits for: all of these must have come. */
+        Wait: {
+            /**
+             * Format: int32
+             * @description So many seconds on this page, over all visits to it.
+             */
+            page?: number | null;
+            /**
+             * Format: int32
+             * @description So much of this page scrolled by, in percent.
+             */
+            scrolled?: number | null;
+            /**
+             * Format: int32
+             * @description So many seconds on the site.
+             */
+            site?: number | null;
         };
         /** @description The settings of the website. */
         Website: {
@@ -5955,6 +6178,45 @@ export interface operations {
             };
         };
     };
+    look_at_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_at_route: {
         parameters: {
             query?: never;
@@ -6052,6 +6314,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetFaults"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    match_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswer"];
                 };
             };
             "4XX": {
