@@ -1,6 +1,7 @@
 //! What tests of several crates share.
 #![expect(clippy::expect_used, clippy::panic, reason = "what a test lacks makes it fail")]
 
+mod browsing;
 pub mod chance;
 pub mod clock;
 pub mod ledger;

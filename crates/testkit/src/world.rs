@@ -8,11 +8,11 @@ use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::publish;
 use frontdesk_app::routing::queue::{self, Queue};
 use frontdesk_app::routing::settings;
-use frontdesk_app::visitor::{Show, Viewed, Viewing, make_visitor, meet, open, page_view};
-use frontdesk_app::{AppError, Rules, agent, attributes, routing, sweep, token, visitor};
+use frontdesk_app::{AppError, Rules, agent, attributes, routing, sweep, visitor};
 use frontdesk_domain::availability::{Schedule, Zone};
 use frontdesk_domain::conversation::fact::TransferTo;
 use frontdesk_domain::conversation::state::Conversation;
+use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::{ClientId, ConversationId, DialogueId, UserId, VisitorId};
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use frontdesk_domain::stream::CardId;
@@ -136,11 +136,16 @@ impl World {
         }))
     }
 
-    /// Publishes a stream file.
-    pub fn publish(&self, file: &serde_json::Value) -> DialogueId {
+    /// What a stream file says.
+    pub fn reads(&self, file: &serde_json::Value) -> Dialogue {
         let known = self.write(attributes::catalogue).expect("a catalogue");
         let routes = self.write(routing::targets).expect("whom to route to");
-        let new = StreamFile::read(&file.to_string(), &known, &routes).expect("a stream without faults");
+        StreamFile::read(&file.to_string(), &known, &routes).expect("a stream without faults")
+    }
+
+    /// Publishes a stream file.
+    pub fn publish(&self, file: &serde_json::Value) -> DialogueId {
+        let new = self.reads(file);
         self.write(move |tx| publish(tx, None, &new)).expect("published").0
     }
 
@@ -193,65 +198,6 @@ impl World {
             Ok(lease::hear(tx, who, who, None, now)?)
         })
         .expect("heard");
-    }
-
-    /// What a page shows to a browser.
-    pub fn views(&self, token: Option<&str>, page: &str) -> Show {
-        self.sees(Viewing { token: token.map(str::to_owned), page: page.to_owned(), ..Viewing::default() })
-            .show
-    }
-
-    /// What a page shows to a browser, and what it waits for.
-    pub fn sees(&self, viewing: Viewing) -> Viewed {
-        self.done(move |tx, rules| page_view(tx, rules, &viewing))
-    }
-
-    /// A browser views a page, as the server has it: what is shown is noted. Returns it and the token it has then.
-    pub fn meets(&self, token: Option<&str>, page: &str) -> (Show, Option<String>) {
-        self.comes(Viewing { token: token.map(str::to_owned), page: page.to_owned(), ..Viewing::default() })
-    }
-
-    /// The same, of a browser that tells more.
-    pub fn comes(&self, viewing: Viewing) -> (Show, Option<String>) {
-        let kept = viewing.token.clone();
-        let Viewed { show, noted, .. } = self.sees(viewing);
-        let Show::Dialogue { dialogue, .. } = show else { return (show, kept) };
-        if noted {
-            return (show, kept);
-        }
-        let sent = kept.clone();
-        let new = self.write(move |tx| meet(tx, sent.as_deref(), dialogue)).expect("noted");
-        (show, new.or(kept))
-    }
-
-    /// Opens the window on what a page shows to a browser with this token.
-    pub fn opens(&mut self, token: &str, page: &str) -> Browser {
-        let show = self.views(Some(token), page);
-        let Show::Dialogue { dialogue, .. } = show else { panic!("no dialogue: {show:?}") };
-        self.opens_dialogue(token, page, dialogue).expect("opened")
-    }
-
-    /// Opens the window on a dialogue that a page showed to a browser with this token.
-    pub fn opens_dialogue(
-        &mut self,
-        token: &str,
-        page: &str,
-        dialogue: DialogueId,
-    ) -> Result<Browser, AppError> {
-        let hash = token::hash(token).expect("a token");
-        let visitor = self
-            .write(move |tx| repo::visitor::find_by_token(tx, &hash)?.ok_or(AppError::NotFound))
-            .expect("a visitor");
-        let (sender, page) = (self.sender(visitor.0), page.to_owned());
-        let opened = self.attempt(move |tx, rules| open(tx, rules, visitor, sender, dialogue, &page))?;
-        self.arrive(visitor.0);
-        Ok(Browser { visitor, token: token.to_owned(), conversation: opened.conversation })
-    }
-
-    /// A visitor who views the page and opens the window.
-    pub fn visitor(&mut self) -> Browser {
-        let token = self.write(make_visitor).expect("a token");
-        self.opens(&token, PAGE)
     }
 
     /// Answers the card that waits.

@@ -10,7 +10,6 @@ use frontdesk_domain::permission::BuiltIn;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::stream::{CardId, Layout, Stream};
 use frontdesk_domain::targeting::Targets;
-use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_testkit::world::{PAGE, World};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -73,7 +72,7 @@ fn stream_6_a_draft_that_others_have_changed_is_not_overwritten(world: &mut Worl
 
     let agent = world.user("Cleo", BuiltIn::LiveAgent);
     let refused = edit(world, agent, id, 2, "Nobody's?");
-    assert!(matches!(refused, Err(AppError::Lacking(_))), "{refused:?}");
+    assert!(matches!(refused, Err(AppError::Forbidden(_))), "{refused:?}");
 }
 
 fn stream_6_who_draws_is_told_of_the_others(world: &mut World) {
@@ -98,10 +97,7 @@ fn stream_6_who_draws_is_told_of_the_others(world: &mut World) {
 }
 
 fn publish(world: &World, by: UserId, question: &str, layout: &Value) -> DialogueId {
-    let (catalogue, targets) = world
-        .write(|tx| Ok((frontdesk_app::attributes::catalogue(tx)?, frontdesk_app::routing::targets(tx)?)))
-        .expect("known");
-    let file = StreamFile::read(&file(question, layout).to_string(), &catalogue, &targets).expect("a stream");
+    let file = world.reads(&file(question, layout));
     world.write(move |tx| frontdesk_app::publish::publish(tx, Some(by.into()), &file)).expect("published").0
 }
 

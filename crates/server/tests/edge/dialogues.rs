@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use frontdesk_domain::permission::{BuiltIn, ProfileId};
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Server, id};
+use crate::harness::{Answer, SITE, Server, id};
 
 const DIALOGUES: &str = "/api/console/dialogues";
 const ATTRIBUTES: &str = "/api/console/attributes";
@@ -351,4 +351,102 @@ async fn target_1_name_pages_and_priority_are_changed_without_the_cards() {
         (&moved["targets"], &1.into())
     );
     assert_eq!(published["dialogue"]["name"], "Third");
+}
+
+#[tokio::test]
+async fn target_2_and_3_audience_and_events_are_set_published_and_resolved() {
+    let server = Server::with_agents(&[]).await;
+    server.add("mia", ProfileId::BuiltIn(BuiltIn::MarketingAdmin)).await;
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
+    let row = mia.call("GET", DIALOGUES, &json!({})).await.body["rows"][0].clone();
+    let one = format!("{DIALOGUES}/{}", row["id"].as_str().expect("an id"));
+    let settings = |audience: &Value, events: &Value| {
+        json!({
+            "name": row["name"], "targets": row["targets"], "exclusions": [], "priority": row["priority"],
+            "audience": audience, "events": events,
+        })
+    };
+    let set = async |audience: &Value, events: &Value| {
+        mia.call("PUT", &format!("{one}/settings"), &settings(audience, events)).await
+    };
+    let stranger = json!({ "test": { "attribute": "person.email", "operator": "is_empty" } });
+
+    let unchanged = set(&Value::Null, &json!({})).await;
+    assert_eq!(unchanged.body["dialogue"]["draft"], false, "{}", unchanged.body);
+    let faulty = set(&json!({ "any": [] }), &json!({ "seconds_on_site": 0, "percent_scrolled": 200 })).await;
+    let codes: Vec<&Value> =
+        faulty.body["faults"].as_array().expect("faults").iter().map(|fault| &fault["code"]).collect();
+    assert_eq!(codes, ["audience_empty", "event_seconds", "event_percent"]);
+    let refused = mia.call("POST", &format!("{one}/publish"), &json!({})).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    set(&stranger, &json!({ "seconds_on_site": 30, "percent_scrolled": 50 })).await;
+    let published = mia.call("POST", &format!("{one}/publish"), &json!({})).await;
+    assert_eq!(published.status, StatusCode::OK, "{}", published.body);
+    let file = mia.call("GET", &format!("{one}/file"), &json!({})).await.body;
+    assert_eq!(file["audience"], stranger);
+
+    let view = server.page_view(None).await;
+    assert_eq!(
+        (&view["show"]["kind"], &view["timed"], &view["token"]),
+        (&"nothing".into(), &true.into(), &Value::Null)
+    );
+    assert_eq!(view["wait"], json!({ "site": 30, "scrolled": 50 }));
+    let spent = async |site: u32, scrolled: u32| {
+        let spent = json!({ "page": 0, "site": site, "scrolled": scrolled });
+        let body = json!({ "token": null, "page": format!("{SITE}/"), "spent": spent });
+        let headers = [("origin", SITE), ("content-type", "application/json")];
+        server.call("POST", "/api/visitor/page-view", &headers, body.to_string().into_bytes()).await.body
+    };
+    assert_eq!(spent(30, 49).await["wait"], json!({ "scrolled": 50 }));
+    let shown = spent(30, 4_000_000_000).await;
+    assert_eq!((&shown["show"]["kind"], &shown["wait"]), (&"dialogue".into(), &Value::Null));
+
+    // Without both it is for everybody at once again.
+    set(&Value::Null, &json!({})).await;
+    mia.call("POST", &format!("{one}/publish"), &json!({})).await;
+    let view = server.page_view(None).await;
+    assert_eq!((&view["show"]["kind"], &view["timed"]), (&"dialogue".into(), &Value::Null));
+}
+
+#[tokio::test]
+async fn target_1_and_2_pages_and_criteria_are_tried_before_they_are_kept() {
+    let server = Server::with_agents(&["anna"]).await;
+    for (name, profile) in [("mia", BuiltIn::MarketingAdmin), ("max", BuiltIn::MarketingUser)] {
+        server.add(name, ProfileId::BuiltIn(profile)).await;
+    }
+    let mia = Console { cookie: server.sign_in("mia").await, server: &server };
+    let asks = async |url: &str| {
+        let question = json!({
+            "targets": ["nonsense", "https://x.example/docs/*"], "exclusions": ["https://x.example/docs/private/*"],
+            "url": url,
+        });
+        mia.call("POST", &format!("{DIALOGUES}/targets/match"), &question).await.body
+    };
+    for (url, expected) in [
+        ("https://X.example/docs/a?b=1", json!({ "is_page": true, "target": 1, "exclusion": null })),
+        ("https://x.example/docs/private/a", json!({ "is_page": true, "target": 1, "exclusion": 0 })),
+        ("https://x.example/", json!({ "is_page": true, "target": null, "exclusion": null })),
+        ("x.example", json!({ "is_page": false, "target": null, "exclusion": null })),
+    ] {
+        assert_eq!(asks(url).await, expected, "{url}");
+    }
+
+    let audience = format!("{DIALOGUES}/audience");
+    let everybody = mia.call("POST", &audience, &json!({})).await;
+    assert_eq!(
+        everybody.body,
+        json!({
+            "people": { "hold": 0, "looked_at": 0, "more": false },
+            "visitors": { "hold": 0, "looked_at": 0, "more": false },
+            "named": everybody.body["named"],
+        })
+    );
+    let unknown = json!({ "criteria": { "test": { "attribute": "person.shoe", "operator": "is_empty" } } });
+    let refused = mia.call("POST", &audience, &unknown).await;
+    assert_eq!(
+        (refused.status, &refused.body["code"]),
+        (StatusCode::BAD_REQUEST, &"invalid".into())
+    );
+    let anna = Console { cookie: server.sign_in("anna").await, server: &server };
+    assert_eq!(anna.call("POST", &audience, &json!({})).await.status, StatusCode::FORBIDDEN);
 }

@@ -294,7 +294,7 @@ macro_rules! rows {
         concat!(
             "select id, name, priority, targets, published is not null, first_published,
                     (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id),
-                    draft is not null, revision, (select a.name from account a where a.id = edited_by), edited_at,
+                    draft is not null, revision, (select a.name from account a where a.id = edited_by) as editor, edited_at,
                     audience
              from dialogue ",
             $rest

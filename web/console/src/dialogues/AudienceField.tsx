@@ -16,24 +16,24 @@ interface AudienceFieldProps {
   group: GroupDraft;
   /** Whether what is not finished is marked. */
   marked: boolean;
-  /** Absent where it can only be read. */
-  onChange?: (group: GroupDraft) => void;
+  onChange: (group: GroupDraft) => void;
   /** Somebody asks about criteria that are not finished. */
-  onUnfinished?: () => void;
+  onUnfinished: () => void;
 }
 
 /** For whom a dialogue is, by what is known of visitors (`TARGET-2`), and for how many that holds. */
 export function AudienceField({ group, marked, onChange, onUnfinished }: AudienceFieldProps) {
   const asked = useQuery(attributesQuery);
   const looking = useMutation({ mutationFn: lookAtAudience });
-  const attributes = asked.data;
+  // Before anybody talks there is neither a conversation nor an agent.
+  const attributes = asked.data?.filter(({ name }) => !/^(agent|conversation)\./.test(name));
   const faults = faultsOf(group, (name) => kindIn(attributes ?? [], name));
   const look = () => {
-    if (faults.size > 0) onUnfinished?.();
+    if (faults.size > 0) onUnfinished();
     else looking.mutate(toCriteria(group));
   };
   return (
-    <fieldset className={classes.fields} disabled={onChange === undefined}>
+    <fieldset className={classes.fields}>
       <legend>{ta("audience")}</legend>
       <p className={classes.hint}>{ta("audienceHint")}</p>
       {attributes === undefined ? (
@@ -55,11 +55,11 @@ export function AudienceField({ group, marked, onChange, onUnfinished }: Audienc
           onChange={(next) => {
             // What was told is of other criteria.
             looking.reset();
-            onChange?.(next);
+            onChange(next);
           }}
         />
       )}
-      {onChange === undefined || attributes === undefined ? null : (
+      {attributes === undefined ? null : (
         <div className={classes.asked}>
           <Button variant="default" onClick={look} loading={looking.isPending}>
             {ta("who")}

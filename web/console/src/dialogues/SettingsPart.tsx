@@ -1,9 +1,7 @@
-import { useMemo } from "react";
-import { toDraft } from "../criteria/draft";
 import { t } from "../messages/t";
 import { useMay } from "../session/useMay";
 import { Part } from "../ui/Page";
-import { AudienceField } from "./AudienceField";
+import { AudienceWords } from "./AudienceWords";
 import { ta } from "./audience-texts";
 import classes from "./Dialogues.module.css";
 import { EVENTS } from "./events";
@@ -31,7 +29,6 @@ function Read({
 }: {
   file: StreamFile;
 }) {
-  const group = useMemo(() => toDraft(audience ?? null), [audience]);
   const lines = (label: string, pages: readonly string[]) => (
     <div>
       <dt>{label}</dt>
@@ -40,14 +37,15 @@ function Read({
   );
   const waits = EVENTS.flatMap(({ name, label }) => (events[name] ? [`${ta(label)}: ${events[name]}`] : []));
   return (
-    <>
-      <dl className={classes.read}>
-        {lines(t("dialogues.targets"), targets)}
-        {lines(t("dialogues.exclusions"), exclusions)}
-        {lines(ta("events"), waits)}
-        {lines(t("dialogues.order"), [String(priority)])}
-      </dl>
-      <AudienceField group={group} marked={false} />
-    </>
+    <dl className={classes.read}>
+      {lines(t("dialogues.targets"), targets)}
+      {lines(t("dialogues.exclusions"), exclusions)}
+      <div>
+        <dt>{ta("audience")}</dt>
+        <dd>{audience ? <AudienceWords criteria={audience} /> : ta("everybody")}</dd>
+      </div>
+      {lines(ta("events"), waits)}
+      {lines(t("dialogues.order"), [String(priority)])}
+    </dl>
   );
 }

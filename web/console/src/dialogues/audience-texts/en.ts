@@ -3,6 +3,7 @@ export const en = {
   audience: "Audience",
   audienceHint:
     "Who is to see it, by what is known of them. “person.email is empty” is everybody who has not said who they are.",
+  everybody: "Everybody",
   audienceFailed: "What can be asked for could not be loaded.",
   events: "When it comes",
   eventsHint: "All that is filled in must have happened. Leave it empty and it comes at once.",

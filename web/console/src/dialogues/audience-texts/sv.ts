@@ -5,6 +5,7 @@ export const sv = {
   audience: "Målgrupp",
   audienceHint:
     "Vilka som ska se den, utifrån det man vet om dem. ”person.email är tomt” är alla som inte har sagt vilka de är.",
+  everybody: "Alla",
   audienceFailed: "Det gick inte att hämta vad man kan fråga efter.",
   events: "När den kommer",
   eventsHint: "Allt som är ifyllt måste ha hänt. Lämna tomt, så kommer den genast.",
