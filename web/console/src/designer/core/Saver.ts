@@ -127,6 +127,8 @@ export class Saver<Draft extends Kept> {
 
   #saveIn(ms: number): void {
     clearTimeout(this.#timer);
+    // Who has left without saving has been asked.
+    if (this.#unsubscribe === null) return;
     this.#timer = setTimeout(() => void this.#save(), ms);
   }
 
