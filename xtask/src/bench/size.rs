@@ -16,7 +16,8 @@ use crate::server::Server;
 /// What is loaded, what memory and start-up it takes
 ///
 /// Widget and console: the files of web/*/dist as the manifests there name them, each compressed by brotli (quality
-/// 11), in kB of 1000 bytes. Binary: the file target/release/frontdesk. Start: from starting the process on an empty
+/// 11), in kB of 1000 bytes. Closed: all that a page loads before anybody reaches for the chat. Designer: what it loads
+/// on top of the console's shell when it is opened. Binary: the file target/release/frontdesk. Start: from starting the process on an empty
 /// data folder until /readyz answers; median of five. Idle: resident memory two seconds later; the largest of five.
 /// Widget and console sizes above their bars fail, so does a start-up of ten times its bar; the rest is printed.
 /// Needs the web parts built. Writes target/bench/size.json.
@@ -25,6 +26,9 @@ use crate::server::Server;
 pub struct Arguments {}
 
 const STARTS: usize = 5;
+
+/// What the console loads when the designer is opened, on top of its shell.
+const DESIGNER: [&str; 2] = ["src/designer/DesignerPage.tsx", "src/designer/canvas/Canvas.tsx"];
 
 struct Measure {
     name: &'static str,
@@ -73,12 +77,28 @@ fn loaded() -> Result<Vec<Measure>> {
     }
 
     let console = root().join("web/console/dist");
-    let shell = shell(&read_json(&console.join("manifest.json"))?)?;
+    let chunks = read_json(&console.join("manifest.json"))?;
+    let entries = |chunks: &serde_json::Map<String, Value>| {
+        chunks.iter().filter(|(_, chunk)| chunk["isEntry"] == true).map(|(key, _)| key.clone()).collect()
+    };
+    let shell = loaded_with(&chunks, entries)?;
+    let designer = loaded_with(&chunks, |_| DESIGNER.map(str::to_owned).into())?;
+    // A page with a dialogue that waits for its event loads this, too, while the chat is closed.
+    let closed: BTreeSet<String> = manifest
+        .get("later")
+        .into_iter()
+        .flat_map(texts)
+        .filter(|name| name.starts_with("visit-"))
+        .chain([loader])
+        .map(str::to_owned)
+        .collect();
     let kilobytes = |name, value, bar| Measure { name, value, unit: "kB", bar, limit: Some(bar) };
     Ok(vec![
         kilobytes("widget loader", compressed(&widget, &[loader.to_owned()].into())?, 4.0),
+        kilobytes("widget closed", compressed(&widget, &closed)?, 4.0),
         kilobytes("widget chat", compressed(&widget, &opening)?, 25.0),
         kilobytes("console shell", compressed(&console, &shell)?, 150.0),
+        kilobytes("designer", compressed(&console, &(&designer - &shell))?, 110.0),
     ])
 }
 
@@ -102,21 +122,23 @@ fn taken() -> Result<Vec<Measure>> {
     ])
 }
 
-/// Everything that the console's first page loads at once: the entry's script, its styles, and its static imports.
-fn shell(manifest: &Value) -> Result<BTreeSet<String>> {
+/// Everything that is loaded at once with some modules of the console: their scripts, styles, and static imports.
+fn loaded_with(
+    manifest: &Value,
+    modules: impl Fn(&serde_json::Map<String, Value>) -> Vec<String>,
+) -> Result<BTreeSet<String>> {
     let chunks = manifest.as_object().context("the console's manifest.json is not an object")?;
-    let mut wanted: Vec<&str> =
-        chunks.iter().filter(|(_, chunk)| chunk["isEntry"] == true).map(|(key, _)| key.as_str()).collect();
+    let mut wanted = modules(chunks);
     let mut seen = BTreeSet::new();
     let mut files = BTreeSet::new();
     while let Some(key) = wanted.pop() {
-        if !seen.insert(key) {
+        if !seen.insert(key.clone()) {
             continue;
         }
-        let chunk = chunks.get(key).with_context(|| format!("manifest.json lacks {key}"))?;
+        let chunk = chunks.get(&key).with_context(|| format!("manifest.json lacks {key}"))?;
         files.extend(chunk["file"].as_str().map(str::to_owned));
         files.extend(texts(&chunk["css"]).map(str::to_owned));
-        wanted.extend(texts(&chunk["imports"]));
+        wanted.extend(texts(&chunk["imports"]).map(str::to_owned));
     }
     Ok(files)
 }

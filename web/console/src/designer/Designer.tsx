@@ -1,5 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Publishing } from "../dialogues/Publishing";
 import { changed, type StreamFile } from "../dialogues/queries";
 import { useMay } from "../session/useMay";
 import { Loading } from "../shell/Loading";
@@ -35,9 +36,6 @@ const HistoryDialog = lazy(() =>
 );
 const ConflictDialog = lazy(() =>
   import("./ConflictDialog").then((module) => ({ default: module.ConflictDialog })),
-);
-const Publishing = lazy(() =>
-  import("../dialogues/Publishing").then((module) => ({ default: module.Publishing })),
 );
 const LeaveGuard = lazy(() => import("../ui/LeaveGuard").then((module) => ({ default: module.LeaveGuard })));
 
@@ -143,16 +141,14 @@ function Frame({ ready, sought, entered, onLeave }: FrameProps) {
         onTest={() => setTesting(!testing)}
       >
         {may("publish_dialogues") ? (
-          <Suspense>
-            <Publishing
-              outcome={{ ...draft, faults: [...draft.faults], warnings: [...draft.warnings] }}
-              file={stream as unknown as StreamFile}
-              small
-              before={() => saver.flush()}
-              onDone={() => void saver.reread()}
-              onCard={goTo}
-            />
-          </Suspense>
+          <Publishing
+            outcome={{ ...draft, faults: [...draft.faults], warnings: [...draft.warnings] }}
+            file={stream as unknown as StreamFile}
+            small
+            before={() => saver.flush()}
+            onDone={() => void saver.reread()}
+            onCard={goTo}
+          />
         ) : null}
       </Toolbar>
       {editor.readOnly || narrow || testing ? null : <Palette onAdd={add} onDrop={drop} />}

@@ -24,3 +24,11 @@ export function figuresOf(row: DialogueRow): [label: string, figure: string][] {
     [t("dialogues.rate"), rateOf(row)],
   ];
 }
+
+/** What publishing is called where a dialogue stands. */
+export const PUBLISH = {
+  draft: "dialogues.publish",
+  published: "dialogues.publish",
+  changed: "dialogues.publishChanges",
+  unpublished: "dialogues.publishAgain",
+} as const;
