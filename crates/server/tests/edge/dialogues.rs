@@ -443,10 +443,7 @@ async fn target_1_and_2_pages_and_criteria_are_tried_before_they_are_kept() {
     );
     let unknown = json!({ "criteria": { "test": { "attribute": "person.shoe", "operator": "is_empty" } } });
     let refused = mia.call("POST", &audience, &unknown).await;
-    assert_eq!(
-        (refused.status, &refused.body["code"]),
-        (StatusCode::BAD_REQUEST, &"invalid".into())
-    );
+    assert_eq!((refused.status, &refused.body["code"]), (StatusCode::BAD_REQUEST, &"invalid".into()));
     let anna = Console { cookie: server.sign_in("anna").await, server: &server };
     assert_eq!(anna.call("POST", &audience, &json!({})).await.status, StatusCode::FORBIDDEN);
 }
