@@ -78,10 +78,10 @@ pub fn reached(tx: &mut Tx<'_>, criteria: Option<&Criteria>) -> Result<Reached, 
     let visitors = visitor::newest(tx, since, LOOKED_AT + 1)?;
     for (told, person) in reached.visitors.look_at(visitors) {
         let mut values = Values::default();
-        if let Some((email, attributes)) = person {
-            values = attributes;
+        if let Some(person) = person {
+            values = person.attributes;
             if listed {
-                lists::know(tx, &email, &mut values)?;
+                lists::know(tx, &person.email, &mut values)?;
             }
         }
         for (attribute, value) in told.attributes.iter().chain(told.inferred.iter()) {

@@ -158,7 +158,7 @@ pub enum Next {
     /// The draft, as a stream file.
     Draft(serde_json::Value),
     /// The last version, unchanged.
-    Version(Dialogue),
+    Version(Box<Dialogue>),
 }
 
 /// What publishing a dialogue would publish: the draft where there is one, else its last version.
@@ -168,7 +168,7 @@ pub fn next(tx: &mut Tx<'_>, id: DialogueId) -> Result<Next, AppError> {
     }
     let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
     let last = dialogue::last_version(tx, id)?.ok_or(AppError::NotFound)?;
-    Ok(Next::Version(as_published(row, last)))
+    Ok(Next::Version(Box::new(as_published(row, last))))
 }
 
 /// An earlier version of a dialogue, for its pages and in its place of today.

@@ -8,3 +8,6 @@ pub mod ledger;
 pub mod postgres;
 pub mod transcript;
 pub mod world;
+
+/// Tests of use cases read stream files, too.
+pub use frontdesk_protocol::stream_file::StreamFile;

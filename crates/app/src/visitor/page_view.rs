@@ -70,29 +70,29 @@ pub fn page_view(tx: &mut Tx<'_>, rules: &Rules, viewing: &Viewing) -> Result<Vi
         Some(hash) => visitor::find_by_token(tx, &hash)?,
         None => None,
     };
-    let mut viewed = Viewed { show: Show::Nothing, noted: true, waits: Events::default(), timed: false };
+    let mut seen = Viewed { show: Show::Nothing, noted: true, waits: Events::default(), timed: false };
     if let Some(visitor) = visitor
         && let Some((id, over)) = going_on(tx, rules, visitor)?
     {
         let read = mark::find(tx, id, visitor.0)?.seen;
         let unread = log::count_agent_words(tx, id, read)?;
-        viewed.show = Show::Conversation { conversation: id, over, read, unread };
+        seen.show = Show::Conversation { conversation: id, over, read, unread };
     } else if let Some(page) = PageUrl::parse(&viewing.page) {
         let viewer =
             Viewer { visitor, spent: viewing.spent, inferred: viewing.inferred.clone(), opens: None };
         match resolve(tx, rules, &viewer, &page)? {
             Resolved::Nothing => {}
-            Resolved::Waits(events) => viewed.waits = events,
+            Resolved::Waits(events) => seen.waits = events,
             Resolved::Shows(shown) => {
-                viewed.noted = shown.met;
+                seen.noted = shown.met;
                 let poke = poke(tx, rules, &shown, visitor, &page)?;
-                viewed.show = Show::Dialogue { dialogue: shown.id, poke };
+                seen.show = Show::Dialogue { dialogue: shown.id, poke };
             }
         }
     }
     // Where a conversation goes on nothing was read: what was known before is good enough to count by.
-    viewed.timed = rules.dialogues.are_timed();
-    Ok(viewed)
+    seen.timed = rules.dialogues.are_timed();
+    Ok(seen)
 }
 
 /// Notes that a browser is shown a dialogue: it counts once per visitor (`TARGET-7`). A browser without a known token

@@ -10,6 +10,7 @@ use frontdesk_domain::permission::BuiltIn;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_domain::stream::{CardId, Layout, Stream};
 use frontdesk_domain::targeting::Targets;
+use frontdesk_testkit::StreamFile;
 use frontdesk_testkit::world::{PAGE, World};
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -198,7 +198,7 @@ async fn stream_6_a_draft_is_drawn_tried_and_kept_in_history() {
     let kinds: Vec<_> =
         told.body["entries"].as_array().expect("entries").iter().map(|e| e["what"]["kind"].clone()).collect();
     assert_eq!(kinds, ["ask", "answer", "connecting"]);
-    assert_eq!(told.body["entries"][1]["client_id"], client_id.to_string());
+    assert_eq!(told.body["entries"][1]["client_id"], client_id.clone());
     assert!(told.body["routing"]["decisions"][0]["told"]["lines"].is_array(), "{}", told.body);
 
     let published = mia.call("POST", &format!("{edge}/publish"), &json!({})).await;

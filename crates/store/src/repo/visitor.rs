@@ -108,22 +108,24 @@ pub fn newest_people(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Person>, StoreEr
     tx.query("select id, email, attributes from person order by id desc limit $1", &params![limit], person)
 }
 
-/// Visitors who came for the first time after an instant, the newest first, each with the e-mail and the attributes of
-/// the person they claim to be.
+/// Visitors who came for the first time after an instant, the newest first, each with the person they claim to be.
 pub fn newest(
     tx: &mut Tx<'_>,
     since: Timestamp,
     limit: u32,
-) -> Result<Vec<(Visitor, Option<(String, Values)>)>, StoreError> {
+) -> Result<Vec<(Visitor, Option<Person>)>, StoreError> {
     tx.query(
         "select v.id, v.person, v.attributes, v.inferred, p.email, p.attributes
          from visitor v left join person p on p.id = v.person
          where v.created > $1 order by v.id desc limit $2",
         &params![since, limit],
         |row| {
-            let email: Option<String> = row.get(4)?;
-            let person = email.map(|email| Ok::<_, StoreError>((email, row.json(5)?))).transpose()?;
-            Ok((visitor(row)?, person))
+            let visitor = visitor(row)?;
+            let person = match visitor.person {
+                Some(id) => Some(Person { id, email: row.get(4)?, attributes: row.json(5)? }),
+                None => None,
+            };
+            Ok((visitor, person))
         },
     )
 }
