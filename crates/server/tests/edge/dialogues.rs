@@ -197,7 +197,7 @@ async fn stream_6_a_draft_is_drawn_tried_and_kept_in_history() {
     assert_eq!((told.status, &told.body["at"]), (StatusCode::OK, &"live".into()), "{}", told.body);
     let kinds: Vec<_> =
         told.body["entries"].as_array().expect("entries").iter().map(|e| e["what"]["kind"].clone()).collect();
-    assert_eq!(kinds, ["ask", "answer", "connecting"]);
+    assert_eq!(kinds, ["ask", "answer", "connecting", "fallback", "ended"], "nobody has a console open");
     assert_eq!(told.body["entries"][1]["client_id"], client_id.clone());
     assert!(told.body["routing"]["decisions"][0]["told"]["lines"].is_array(), "{}", told.body);
 
