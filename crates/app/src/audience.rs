@@ -1,14 +1,14 @@
 //! Who would see a dialogue: for how many of those who are known, and of those who came lately, its criteria hold
 //! (`TARGET-2`). Of each only so many are looked at, the newest first.
 
-use frontdesk_domain::attribute::{Attribute, Scope, Values};
+use frontdesk_domain::attribute::{Scope, Values};
 use frontdesk_domain::targeting::Criteria;
 use frontdesk_store::Tx;
 use frontdesk_store::repo::{attribute, visitor};
 use jiff::SignedDuration;
 
 use crate::rules::before;
-use crate::{AppError, lists};
+use crate::{AppError, desk, lists};
 
 /// How many people, and how many visitors, are looked at.
 pub const LOOKED_AT: u32 = 5_000;
@@ -69,7 +69,9 @@ pub fn reached(tx: &mut Tx<'_>, criteria: Option<&Criteria>) -> Result<Reached, 
         if holds(&values) {
             reached.people.hold += 1;
             if reached.named.len() < NAMED {
-                reached.named.push(Named { name: name(&values), email: person.email });
+                reached
+                    .named
+                    .push(Named { name: desk::name(&values).unwrap_or_default(), email: person.email });
             }
         }
     }
@@ -84,10 +86,7 @@ pub fn reached(tx: &mut Tx<'_>, criteria: Option<&Criteria>) -> Result<Reached, 
                 lists::know(tx, &person.email, &mut values)?;
             }
         }
-        for (attribute, value) in told.attributes.iter().chain(told.inferred.iter()) {
-            values.fill(attribute, value);
-        }
-        reached.visitors.hold += u32::from(holds(&values));
+        reached.visitors.hold += u32::from(holds(&desk::completed(values, &told)));
     }
     Ok(reached)
 }
@@ -101,12 +100,4 @@ impl Count {
         self.looked_at = u32::try_from(found.len()).unwrap_or(u32::MAX);
         found
     }
-}
-
-fn name(values: &Values) -> String {
-    let words = ["person.first_name", "person.last_name"].into_iter().filter_map(|name| {
-        let attribute = Attribute::parse(name).ok()?;
-        Some(values.get(&attribute)?.to_owned())
-    });
-    words.collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,8 @@ use frontdesk_domain::conversation::fact::{Fact, RerouteWhy, Speaker};
 use frontdesk_domain::conversation::state::{Conversation, LiveChat};
 use frontdesk_domain::ids::{ConversationId, UserId, VisitorId};
 use frontdesk_store::repo::conversation::{self, Stored};
-use frontdesk_store::repo::{account, availability, log, visitor};
+use frontdesk_store::repo::visitor::{self, Visitor};
+use frontdesk_store::repo::{account, availability, log};
 use frontdesk_store::{Logged, Tx};
 use jiff::Timestamp;
 
@@ -230,30 +231,37 @@ fn text(logged: &Logged) -> Option<String> {
 
 /// What is known of a visitor: what the person's record says, else what this browser told; and what its address tells.
 pub fn attributes(tx: &mut Tx<'_>, id: VisitorId) -> Result<Values, AppError> {
-    let mut values = Values::default();
-    if let Some(found) = visitor::find(tx, id)? {
-        if let Some(person) = found.person
-            && let Some(person) = visitor::find_person(tx, person)?
-        {
-            values = person.attributes;
-            lists::know(tx, &person.email, &mut values)?;
-        }
-        for (attribute, value) in found.attributes.iter().chain(found.inferred.iter()) {
-            values.fill(attribute, value);
-        }
+    let Some(found) = visitor::find(tx, id)? else { return Ok(Values::default()) };
+    let mut record = Values::default();
+    if let Some(person) = found.person
+        && let Some(person) = visitor::find_person(tx, person)?
+    {
+        record = person.attributes;
+        lists::know(tx, &person.email, &mut record)?;
     }
-    Ok(values)
+    Ok(completed(record, &found))
+}
+
+/// A person's record, and what it does not say: what this browser told, and what its address tells.
+pub(crate) fn completed(mut record: Values, visitor: &Visitor) -> Values {
+    for (attribute, value) in visitor.attributes.iter().chain(visitor.inferred.iter()) {
+        record.fill(attribute, value);
+    }
+    record
+}
+
+/// First and last name, as far as they are known.
+pub(crate) fn name(values: &Values) -> Option<String> {
+    let words = ["person.first_name", "person.last_name"].into_iter().filter_map(|name| value(values, name));
+    Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
+}
+
+fn value(values: &Values, name: &str) -> Option<String> {
+    Attribute::parse(name).ok().and_then(|attribute| values.get(&attribute).map(str::to_owned))
 }
 
 /// Who a visitor is.
 pub fn who(tx: &mut Tx<'_>, id: VisitorId, page: &str) -> Result<Who, AppError> {
     let values = attributes(tx, id)?;
-    let get = |name: &str| Attribute::parse(name).ok().and_then(|a| values.get(&a).map(str::to_owned));
-    let names: Vec<String> =
-        [get("person.first_name"), get("person.last_name")].into_iter().flatten().collect();
-    Ok(Who {
-        name: (!names.is_empty()).then(|| names.join(" ")),
-        email: get("person.email"),
-        page: page.to_owned(),
-    })
+    Ok(Who { name: name(&values), email: value(&values, "person.email"), page: page.to_owned() })
 }

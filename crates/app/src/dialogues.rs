@@ -7,8 +7,8 @@ use frontdesk_domain::ids::DialogueId;
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::targeting::Targets;
 use frontdesk_store::repo::audit;
-pub use frontdesk_store::repo::dialogue::Past;
-use frontdesk_store::repo::dialogue::{self, Row, Version};
+use frontdesk_store::repo::dialogue::{self, Version};
+pub use frontdesk_store::repo::dialogue::{Past, Row};
 use frontdesk_store::repo::reach::{self, Counts};
 use frontdesk_store::{Lock, Tx};
 
@@ -96,13 +96,13 @@ pub fn create(
 }
 
 /// Keeps a draft in place of the one of a revision. Refused where others have changed that since: nobody overwrites what
-/// they have not seen.
+/// they have not seen. The dialogue keeps its name, whatever the file says.
 pub fn edit(
     tx: &mut Tx<'_>,
     actor: Option<Actor>,
     id: DialogueId,
     base: u32,
-    draft: &Draft,
+    mut draft: Draft,
 ) -> Result<(), AppError> {
     tx.lock(Lock::Publishing)?;
     access::begin(tx, actor, Permission::ManageDialogues)?;
@@ -111,7 +111,10 @@ pub fn edit(
         let by = before.edited_by.unwrap_or_else(|| "somebody else".to_owned());
         return Err(AppError::Conflict(format!("{by} has changed the draft since")));
     }
-    keep(tx, actor, id, draft)
+    if let Some(fields) = draft.file.as_object_mut() {
+        fields.insert("name".to_owned(), before.name.into());
+    }
+    keep(tx, actor, id, &draft)
 }
 
 /// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::AppError;
+use crate::rules::before;
 
 /// Who was not heard of for so long has closed the designer, or lost the connection. Designers are heard every 10 seconds.
 const GONE_AFTER: SignedDuration = SignedDuration::from_secs(30);
@@ -23,8 +24,7 @@ pub struct Beside {
 /// Notes that a user has a dialogue open in a tab, and tells who else has.
 pub fn see(tx: &mut Tx<'_>, user: UserId, id: DialogueId, tab: Uuid) -> Result<Beside, AppError> {
     let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
-    let gone = tx.now().saturating_sub(GONE_AFTER).unwrap_or(jiff::Timestamp::MIN);
-    editor::forget(tx, id, gone)?;
+    editor::forget(tx, id, before(tx.now(), GONE_AFTER))?;
     editor::see(tx, id, tab, user)?;
     Ok(Beside { revision: row.revision, others: editor::others(tx, id, user)? })
 }

@@ -18,13 +18,12 @@ use crate::routing::targets;
 /// makes no new one. Returns the dialogue and the version's number. Refuses a stream with faults (`STREAM-3`).
 pub fn publish(tx: &mut Tx<'_>, actor: Option<Actor>, new: &Dialogue) -> Result<(DialogueId, u32), AppError> {
     begin(tx, actor)?;
-    if let Some(CardFault { card, fault }) =
-        check(&new.stream, &attribute::catalogue(tx)?, &targets(tx)?).first()
-    {
+    let catalogue = attribute::catalogue(tx)?;
+    if let Some(CardFault { card, fault }) = check(&new.stream, &catalogue, &targets(tx)?).first() {
         let card = card.as_ref().map(|card| format!("card “{}”: ", card.0)).unwrap_or_default();
         return Err(AppError::Invalid(format!("{card}{fault}")));
     }
-    if let Some(fault) = new.audience.faults(&attribute::catalogue(tx)?).first() {
+    if let Some(fault) = new.audience.faults(&catalogue).first() {
         return Err(AppError::Invalid(fault.to_string()));
     }
     let id = of_name(tx, &new.name)?;

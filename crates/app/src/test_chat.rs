@@ -1,11 +1,11 @@
 //! A marketer tries a draft (`STREAM-6`): what runs for visitors runs here too, on what a visitor would have said so far.
 //! Nothing is stored, nobody is asked, nothing is counted: each look runs the stream anew, from its first card.
 
-use frontdesk_domain::attribute::{Attribute, Scope, Values};
+use frontdesk_domain::attribute::{Attribute, Catalogue, Scope, Values};
 use frontdesk_domain::conversation::fact::{Fact, NewEntry, Plan};
 use frontdesk_domain::conversation::machine;
 use frontdesk_domain::conversation::state::Conversation;
-use frontdesk_domain::stream::run::{self, Answer, Captured, Known, Taken};
+use frontdesk_domain::stream::run::{self, Answer, Known, Taken};
 use frontdesk_domain::stream::{CardId, Stream};
 use frontdesk_store::Tx;
 use frontdesk_store::repo::attribute;
@@ -13,7 +13,7 @@ use frontdesk_store::repo::attribute;
 use crate::routing::decisions::Without;
 use crate::routing::route;
 use crate::routing::what_if::{self, Question, read};
-use crate::visitor::known::{Greeted, compose, place};
+use crate::visitor::known::{Greeted, compose, note, place};
 use crate::{AppError, Rules, lists};
 
 /// As whom a draft is tried.
@@ -56,7 +56,7 @@ pub fn run(
     let mut told = Told { entries: Vec::new(), taken: 0, at: None, routing: None, held: Values::default() };
     let known = played.known(tx)?;
     let walk = run::start(stream, &known);
-    played.learn(&walk.set);
+    note(&mut played.told, &walk.set);
     told.append(walk.entries, None);
     for (place, (card, answer)) in visitor.answers.iter().enumerate() {
         if told.plan().is_some() || told.at.as_ref() != Some(card) {
@@ -66,10 +66,10 @@ pub fn run(
             Err(_) => break,
             Ok(Taken::Waits(walk)) => walk.entries,
             Ok(Taken::Fits { walk, next }) => {
-                played.learn(&walk.captured);
+                note(&mut played.told, &walk.captured);
                 let known = played.known(tx)?;
                 let walk = run::go_on(stream, walk, next.as_ref(), &known);
-                played.learn(&walk.set);
+                note(&mut played.told, &walk.set);
                 walk.entries
             }
         };
@@ -101,7 +101,7 @@ impl Told {
             at: None,
             draft: None,
         };
-        let answer = what_if::ask_of(tx, rules, &question, &self.held)?;
+        let answer = what_if::ask_of(tx, rules, &question)?;
         if let Some(first) = answer.steps.first().filter(|step| step.without == Some(Without::FellBack)) {
             let message = route::fallback(rules, &*rules.routing.read(tx)?);
             let fallback = machine::fall_back(&Conversation::default(), first.trace.clone(), message);
@@ -128,6 +128,7 @@ impl Told {
 struct Played<'a> {
     visitor: &'a Visitor,
     dialogue: &'a str,
+    catalogue: Catalogue,
     told: Values,
     inferred: Values,
     record: Values,
@@ -143,6 +144,7 @@ impl<'a> Played<'a> {
         Ok(Self {
             visitor,
             dialogue,
+            catalogue: attribute::catalogue(tx)?,
             told: Values::default(),
             inferred: inferred.into_iter().collect(),
             record: record.into_iter().collect(),
@@ -152,22 +154,12 @@ impl<'a> Played<'a> {
     /// As [`crate::visitor`] knows one, but that no record is looked up by an e-mail: a test tells nobody's.
     fn known(&self, tx: &mut Tx<'_>) -> Result<Known, AppError> {
         let greeted = if self.visitor.proven { Greeted::Proven } else { Greeted::ByClaim };
-        let catalogue = attribute::catalogue(tx)?;
+        let catalogue = self.catalogue.clone();
         let mut known = compose(&self.told, &self.inferred, Some(&self.record), catalogue, greeted);
         if let Some(email) = known.held.get(&Attribute::email()).map(str::to_owned) {
             lists::know(tx, &email, &mut known.held)?;
         }
         place(&mut known, &self.visitor.page, self.dialogue);
         Ok(known)
-    }
-
-    fn learn(&mut self, told: &[Captured]) {
-        for Captured { attribute, value, overwrite } in told {
-            if *overwrite || *attribute == Attribute::email() {
-                self.told.set(attribute.clone(), value.clone());
-            } else {
-                self.told.fill(attribute, value);
-            }
-        }
     }
 }

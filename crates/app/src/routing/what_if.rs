@@ -64,16 +64,11 @@ pub fn ask(tx: &mut Tx<'_>, rules: &Rules, question: &Question) -> Result<Answer
         return Err(AppError::Invalid("a card has 1 to 10 tries".to_owned()));
     }
     let values = read(tx, &question.values)?;
-    ask_of(tx, rules, question, &values)
+    ask_of(tx, rules, &Question { values, ..question.clone() })
 }
 
-/// Answers a question about what is known of a visitor as it is stored.
-pub(crate) fn ask_of(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    question: &Question,
-    values: &Values,
-) -> Result<Answer, AppError> {
+/// Answers a question whose values are as they would be stored.
+pub(crate) fn ask_of(tx: &mut Tx<'_>, rules: &Rules, question: &Question) -> Result<Answer, AppError> {
     let live = rules.routing.read(tx)?;
     let Draft { config, rings } = match &question.draft {
         Some(draft) => Draft::read(tx, &live, draft)?,
@@ -92,7 +87,8 @@ pub(crate) fn ask_of(
     let (mut state, mut seq) = (begun.clone(), 1);
     let mut answer = Answer { steps: Vec::new(), next: None, names: Names::default() };
     while let Some(request) = state.routing() {
-        let case = Case { limits: &rules.limits, config: &config, state: &state, request, values };
+        let case =
+            Case { limits: &rules.limits, config: &config, state: &state, request, values: &question.values };
         let decision = decide(tx, &case, &mut trial)?;
         answer.names.add(tx, &decision.trace)?;
         let waits = config.settings.queue.enabled && decision.on_shift;

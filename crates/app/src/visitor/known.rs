@@ -69,17 +69,12 @@ pub fn learn(tx: &mut Tx<'_>, visitor: &mut Visitor, told: &[Captured]) -> Resul
         return Ok(());
     }
     let linked_before = visitor.person.is_some();
-    for Captured { attribute, value, overwrite } in told {
-        // An e-mail links anew whatever was told before.
-        if *overwrite || *attribute == Attribute::email() {
-            visitor.attributes.set(attribute.clone(), value.clone());
-        } else {
-            visitor.attributes.fill(attribute, value);
-        }
+    for Captured { attribute, value, .. } in told {
         if *attribute == Attribute::email() {
             visitor.person = Some(person_with(tx, value)?);
         }
     }
+    note(&mut visitor.attributes, told);
     visitor::update(tx, visitor)?;
     let Some(person) = visitor.person else { return Ok(()) };
     // Two browsers that give one e-mail at the same instant must not forget each other's answers.
@@ -94,6 +89,17 @@ pub fn learn(tx: &mut Tx<'_>, visitor: &mut Visitor, told: &[Captured]) -> Resul
         fill(tx, &mut person, &told)?;
     }
     Ok(())
+}
+
+/// Adds to what a browser told. An e-mail links anew whatever was told before.
+pub(crate) fn note(values: &mut Values, told: &[Captured]) {
+    for Captured { attribute, value, overwrite } in told {
+        if *overwrite || *attribute == Attribute::email() {
+            values.set(attribute.clone(), value.clone());
+        } else {
+            values.fill(attribute, value);
+        }
+    }
 }
 
 fn fill(tx: &mut Tx<'_>, person: &mut Person, told: &Values) -> Result<(), AppError> {

@@ -52,7 +52,7 @@ fn marketer(world: &World, name: &str) -> UserId {
 
 fn edit(world: &World, by: UserId, id: DialogueId, base: u32, question: &str) -> Result<(), AppError> {
     let draft = draft(question);
-    world.write(move |tx| dialogues::edit(tx, Some(by.into()), id, base, &draft))
+    world.write(move |tx| dialogues::edit(tx, Some(by.into()), id, base, draft.clone()))
 }
 
 fn stream_6_a_draft_that_others_have_changed_is_not_overwritten(world: &mut World) {

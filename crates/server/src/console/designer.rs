@@ -3,11 +3,10 @@
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use frontdesk_app::dialogues::{self, Draft, Listed};
+use frontdesk_app::dialogues::{self, Draft, Row};
 use frontdesk_app::routing::standing;
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, editors};
-use frontdesk_domain::audit::Actor;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_protocol::designer::{
     DraftChange, DraftTold, EditorTab, EditorsTold, OtherEditor, RouteAsked, RouteStanding, VersionPage,
@@ -19,7 +18,7 @@ use frontdesk_protocol::stream_file::StreamFile;
 use frontdesk_store::Tx;
 use uuid::Uuid;
 
-use super::dialogues::{large_body, named, outcome, written};
+use super::dialogues::{large_body, named, outcome_of, written};
 use super::routing::what_if::route_of;
 use crate::Edge;
 use crate::refusal::{Body, Failure, problem};
@@ -55,30 +54,18 @@ pub(crate) async fn change(
     let read = StreamFile::parse(&file.to_string());
     let read = read.map_err(|bad| problem(Code::Invalid, bad.to_string()))?;
     let draft = Draft { file, targets: read.targets(), priority: read.priority };
-    Ok(Json(edge.desk.store.write(move |tx| edit(tx, actor, id, base, &draft)).await?))
-}
-
-fn edit(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    id: DialogueId,
-    base: u32,
-    draft: &Draft,
-) -> Result<DraftTold, AppError> {
-    let mut draft = draft.clone();
-    let Listed { row, .. } = dialogues::one(tx, id)?;
-    if let Some(fields) = draft.file.as_object_mut() {
-        fields.insert("name".to_owned(), row.name.into());
-    }
-    dialogues::edit(tx, Some(actor), id, base, &draft)?;
-    told(tx, id)
+    let edit = move |tx: &mut Tx<'_>| {
+        dialogues::edit(tx, Some(actor), id, base, draft.clone())?;
+        told(tx, id)
+    };
+    Ok(Json(edge.desk.store.write(edit).await?))
 }
 
 fn told(tx: &mut Tx<'_>, id: DialogueId) -> Result<DraftTold, AppError> {
-    let DialogueOutcome { dialogue, faults, warnings } = outcome(tx, id)?;
-    let Listed { row, .. } = dialogues::one(tx, id)?;
-    let file = written(dialogues::next(tx, id)?).map_err(|bad| AppError::Invalid(bad.to_string()))?;
-    let (revision, edited_by, edited_at) = (row.revision, row.edited_by, row.edited_at);
+    let (listed, next) = (dialogues::one(tx, id)?, dialogues::next(tx, id)?);
+    let DialogueOutcome { dialogue, faults, warnings } = outcome_of(tx, &listed, &next)?;
+    let file = written(next).map_err(|bad| AppError::Invalid(bad.to_string()))?;
+    let Row { revision, edited_by, edited_at, .. } = listed.row;
     Ok(DraftTold { file, revision, edited_by, edited_at, dialogue, faults, warnings })
 }
 

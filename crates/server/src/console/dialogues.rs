@@ -128,18 +128,24 @@ pub(crate) async fn check(
 
 /// A dialogue, and what stands against publishing it as it is.
 pub(super) fn outcome(tx: &mut Tx<'_>, id: DialogueId) -> Result<DialogueOutcome, AppError> {
-    let (faults, warnings) = match checked(tx, id)? {
+    let (listed, next) = (dialogues::one(tx, id)?, dialogues::next(tx, id)?);
+    outcome_of(tx, &listed, &next)
+}
+
+/// The same, of what was read.
+pub(super) fn outcome_of(tx: &mut Tx<'_>, listed: &Listed, next: &Next) -> Result<DialogueOutcome, AppError> {
+    let (faults, warnings) = match checked(tx, next)? {
         Ok(dialogue) => (Vec::new(), warnings(&dialogue.stream)),
         Err(faults) => (faults, Vec::new()),
     };
-    Ok(DialogueOutcome { dialogue: row(&dialogues::one(tx, id)?), faults, warnings })
+    Ok(DialogueOutcome { dialogue: row(listed), faults, warnings })
 }
 
 /// What publishing would publish, or all its faults.
-fn checked(tx: &mut Tx<'_>, id: DialogueId) -> Result<Result<Dialogue, Vec<Note>>, AppError> {
+fn checked(tx: &mut Tx<'_>, next: &Next) -> Result<Result<Dialogue, Vec<Note>>, AppError> {
     let catalogue = attributes::catalogue(tx)?;
-    let file = match dialogues::next(tx, id)? {
-        Next::Version(version) => Ok(StreamFile::of(&version)),
+    let file = match next {
+        Next::Version(version) => Ok(StreamFile::of(version)),
         Next::Draft(draft) => StreamFile::parse(&draft.to_string()).map_err(StreamFileError::notes),
     };
     let targets = routing::targets(tx)?;
@@ -191,7 +197,8 @@ pub(crate) async fn publish(
 }
 
 fn publish_next(tx: &mut Tx<'_>, actor: Actor, id: DialogueId) -> Result<DialogueOutcome, AppError> {
-    let (faults, warnings) = match checked(tx, id)? {
+    let next = dialogues::next(tx, id)?;
+    let (faults, warnings) = match checked(tx, &next)? {
         Ok(dialogue) => {
             publish_version(tx, Some(actor), &dialogue)?;
             (Vec::new(), warnings(&dialogue.stream))

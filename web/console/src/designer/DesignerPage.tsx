@@ -1,12 +1,9 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { t } from "../messages/t";
-import { ApiError } from "../session/session";
+import { DialogueFault } from "../dialogues/DialogueFault";
 import { Loading } from "../shell/Loading";
 import { Needs } from "../shell/Needs";
-import { Page } from "../ui/Page";
 import { draftQuery } from "./queries";
 
 // A step of its own: the shell lists all that a page loads, and this is much.
@@ -32,21 +29,5 @@ function Loaded({ id }: { id: string }) {
     );
   }
   if (error === null) return <Loading />;
-  if (error instanceof ApiError && error.code === "not_found") {
-    return (
-      <Page title={t("dialogues.missing")} hint={t("dialogues.missingHint")}>
-        <Link to="/dialogues">{t("dialogues.back")}</Link>
-      </Page>
-    );
-  }
-  return (
-    <Page title={t("dialogues.title")}>
-      <div role="alert">
-        <p>{t("dialogues.oneFailed")}</p>
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("list.retry")}
-        </Button>
-      </div>
-    </Page>
-  );
+  return <DialogueFault error={error} onRetry={() => void refetch()} />;
 }

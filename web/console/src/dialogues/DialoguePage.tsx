@@ -2,13 +2,13 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { t } from "../messages/t";
-import { ApiError } from "../session/session";
 import { useMay } from "../session/useMay";
 import { Loading } from "../shell/Loading";
 import { Needs } from "../shell/Needs";
 import { fullTime } from "../ui/clockTime";
 import { Icon } from "../ui/Icon";
 import { Page, Part } from "../ui/Page";
+import { DialogueFault } from "./DialogueFault";
 import classes from "./Dialogues.module.css";
 import { download } from "./download";
 import { Notes } from "./Notes";
@@ -34,23 +34,7 @@ function Dialogue({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(dialogueQuery(id));
   if (data === undefined) {
     if (error === null) return <Loading />;
-    if (error instanceof ApiError && error.code === "not_found") {
-      return (
-        <Page title={t("dialogues.missing")} hint={t("dialogues.missingHint")}>
-          <Link to="/dialogues">{t("dialogues.back")}</Link>
-        </Page>
-      );
-    }
-    return (
-      <Page title={t("dialogues.title")}>
-        <div role="alert" className={classes.told}>
-          <p>{t("dialogues.oneFailed")}</p>
-          <Button variant="default" onClick={() => void refetch()}>
-            {t("list.retry")}
-          </Button>
-        </div>
-      </Page>
-    );
+    return <DialogueFault error={error} onRetry={() => void refetch()} />;
   }
   const { dialogue: row, faults, warnings, file } = data;
   const { version, first_published } = row;
