@@ -72,7 +72,7 @@ export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, event
     const unread = count === 1 ? texts.unread_one : texts.unread_many.replace("{count}", String(count));
     button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
     button.setAttribute("aria-expanded", String(open));
-    badge.textContent = count > 9 ? "9+" : String(count);
+    badge.textContent = count > 9 ? "9+" : `${count}`;
     badge.hidden = !count || open;
   };
 

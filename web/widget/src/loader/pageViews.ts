@@ -2,12 +2,6 @@ import type { Wanted } from "../language";
 import type { PageView } from "../wire";
 import type { Spent } from "./visit";
 
-/** A server that is down or refuses is asked at most this often, plus chance. */
-const LEAST_PAUSE = 30_000;
-const LONGEST_PAUSE = 600_000;
-/** Refusals that a later try can't cure, such as a domain that is not allowed. */
-const isRefusal = (status: number) => /^4(?!08|29)/.test(String(status));
-
 export interface PageViews {
   /** Tell the server where the visitor is, and learn what to show. */
   ask(): void;
@@ -53,13 +47,15 @@ export function pageViews(
           spent: spent(),
         }),
       });
-      retry = !isRefusal(response.status);
+      // Some refusals no later try can cure, such as that of a domain that is not allowed.
+      retry = !/^4(?!08|29)/.test(`${response.status}`);
       if (!response.ok) throw 0;
       view = (await response.json()) as PageView;
       failures = 0;
       retry = false;
     } catch {
-      const pause = Math.min(LONGEST_PAUSE, LEAST_PAUSE * 2 ** failures++);
+      // A server that is down or refuses is asked every 30 s at most, then ever less often, to every 10 minutes.
+      const pause = Math.min(600_000, 30_000 * 2 ** failures++);
       notBefore = Date.now() + pause * (1 + Math.random() / 2);
     }
     busy = false;

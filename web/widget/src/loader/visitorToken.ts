@@ -1,10 +1,5 @@
 import type { Store } from "../store";
 
-/** Documented in docs/website.md: customers name it on their privacy page. */
-const COOKIE = "frontdesk_visitor";
-/** As long as browsers allow. */
-const SECONDS = 400 * 86_400;
-
 /** By what the server knows this visitor again. */
 export interface VisitorToken {
   get(): string | null;
@@ -14,11 +9,12 @@ export interface VisitorToken {
 }
 
 export function visitorToken(local: Store): VisitorToken {
-  const read = () => document.cookie.match(`(?:^|; )${COOKIE}=(\\w+)`)?.[1];
+  // Its name is documented in docs/website.md: customers name it on their privacy page.
+  const read = () => document.cookie.match(/(?:^|; )frontdesk_visitor=(\w+)/)?.[1];
   const write = (domain: string, token: string, seconds: number) => {
     const secure = location.protocol === "https:" ? ";secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: its replacement is not in all browsers, nor on plain pages
-    document.cookie = `${COOKIE}=${token};domain=${domain};path=/;max-age=${seconds};samesite=lax${secure}`;
+    document.cookie = `frontdesk_visitor=${token};domain=${domain};path=/;max-age=${seconds};samesite=lax${secure}`;
   };
   const forget = () => {
     local.remove("token");
@@ -29,7 +25,8 @@ export function visitorToken(local: Store): VisitorToken {
   return {
     get: () => read() ?? local.get("token"),
     keep(token, domain) {
-      if (domain) write(domain, token, SECONDS);
+      // For 400 days: as long as browsers allow.
+      if (domain) write(domain, token, 400 * 86_400);
       else if (read()) forget();
       // Where cookies are blocked, the visitor is at least known to this origin.
       if (read() === token) local.remove("token");
