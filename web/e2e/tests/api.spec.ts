@@ -28,7 +28,12 @@ for (const [name, width, colorScheme] of [
     await expect(accept.getByText('"required"')).toBeVisible();
     const cut = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(cut, "nothing is cut").toBe(false);
-    // The page is long, and axe takes its time over it: once, as it is hardest to read.
-    if (colorScheme === "dark") await accessible(page, `the API ${name}`);
+    // The page is long, and axe takes its time over it: once, as it is hardest to read, and no more than ten of what is
+    // written alike, of each group.
+    if (colorScheme === "light") return;
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll("article:nth-of-type(n + 11)")) one.remove();
+    });
+    await accessible(page, `the API ${name}`);
   });
 }

@@ -139,8 +139,8 @@ const FURTHER = [
 ] as const;
 
 for (const [width, colorScheme] of [
-  [1280, "dark"],
-  [360, "light"],
+  [1280, "light"],
+  [360, "dark"],
 ] as const) {
   test(`checklist 67: every page is accessible and nothing is cut, at ${width} px, in ${colorScheme}`, async ({
     frontdesk,

@@ -58,11 +58,11 @@ test("STREAM-6 a draft is tried in the chat that visitors get; it counts nothing
 
   await chat.getByRole("button", { name: "Yes", exact: true }).click();
   await expect(lit(page)).toContainText("Your e-mail?");
-  await chat.getByRole("textbox", { name: "Your e-mail?" }).fill("no address");
-  await chat.getByRole("textbox", { name: "Your e-mail?" }).press("Enter");
+  await chat.getByRole("textbox", { name: "Your e-mail address" }).fill("no address");
+  await chat.getByRole("textbox", { name: "Your e-mail address" }).press("Enter");
   await expect(chat.getByText("Please enter an e-mail address", { exact: false }).first()).toBeVisible();
-  await chat.getByRole("textbox", { name: "Your e-mail?" }).fill("vera@example.com");
-  await chat.getByRole("textbox", { name: "Your e-mail?" }).press("Enter");
+  await chat.getByRole("textbox", { name: "Your e-mail address" }).fill("vera@example.com");
+  await chat.getByRole("textbox", { name: "Your e-mail address" }).press("Enter");
   await expect(chat.getByText("One moment, please.")).toBeVisible();
   await expect(lit(page)).toContainText("One moment, please.");
   await expect(chat.getByText("reached the goal “Lead”")).toBeVisible();

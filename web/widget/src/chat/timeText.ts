@@ -3,7 +3,7 @@ import { spoken, tr } from "../texts";
 /** When, as told between messages: the day only when it isn't today. */
 export function timeText(at: string, now = new Date()): string {
   const date = new Date(at);
-  const time = format(date, { hour: "numeric", minute: "2-digit" });
+  const time = format(date, { timeStyle: "short" });
   if (date.toDateString() === now.toDateString()) return `${tr("today")}, ${time}`;
   return `${format(date, { weekday: "short", day: "numeric", month: "short" })}, ${time}`;
 }
