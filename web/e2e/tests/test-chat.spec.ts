@@ -63,7 +63,7 @@ test("STREAM-6 a draft is tried in the chat that visitors get; it counts nothing
   await expect(chat.getByText("Please enter an e-mail address", { exact: false }).first()).toBeVisible();
   await chat.getByRole("textbox", { name: "Your e-mail address" }).fill("vera@example.com");
   await chat.getByRole("textbox", { name: "Your e-mail address" }).press("Enter");
-  await expect(chat.getByText("One moment, please.")).toBeVisible();
+  await expect(chat.getByRole("log").getByText("One moment, please.")).toBeVisible();
   await expect(lit(page)).toContainText("One moment, please.");
   await expect(chat.getByText("reached the goal “Lead”")).toBeVisible();
   await expect(chat.getByText("asks for an agent")).toBeVisible();

@@ -53,13 +53,13 @@ export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, event
   };
   const dismiss = () => {
     const made = press("fdl-dismiss", events.dismissed, "×");
-    made.setAttribute("aria-label", texts.dismiss);
+    made.ariaLabel = texts.dismiss;
     return made;
   };
 
   const badge = element("span", { class: "fdl-badge", "aria-hidden": "true" });
   const button = opener("fdl-button", events.toggle, icon("fdl-chat", CHAT), icon("fdl-down", DOWN), badge);
-  button.setAttribute("aria-haspopup", "dialog");
+  button.ariaHasPopup = "dialog";
   // It stands empty before it speaks: a live region that comes with its text is often not announced.
   const poke = element("div", { class: "fdl-poke", role: "status" });
   const layer = element("div", { class: "fdl", role: "region" }, poke, button);
@@ -69,9 +69,9 @@ export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, event
   let count = 0;
   let open = false;
   const draw = () => {
-    const unread = count === 1 ? texts.unread_one : texts.unread_many.replace("{count}", String(count));
-    button.setAttribute("aria-label", open ? texts.close : count ? unread : texts.open);
-    button.setAttribute("aria-expanded", String(open));
+    const unread = count === 1 ? texts.unread_one : texts.unread_many.replace("{count}", `${count}`);
+    button.ariaLabel = open ? texts.close : count ? unread : texts.open;
+    button.ariaExpanded = `${open}`;
     badge.textContent = count > 9 ? "9+" : `${count}`;
     badge.hidden = !count || open;
   };
@@ -82,7 +82,7 @@ export function makeLauncher(settings: SiteSettings, texts: LauncherTexts, event
     show() {
       layer.dir = direction();
       layer.lang = texts.lang;
-      layer.setAttribute("aria-label", texts.region);
+      layer.ariaLabel = texts.region;
       draw();
       // Pages that swap their body take the host along.
       if (!host.isConnected) document.body.append(host);

@@ -1,9 +1,3 @@
-/** A new path is a new page; a new query or fragment may be one key press in a filter, and can wait. */
-const PATH_PAUSE = 50;
-const QUERY_PAUSE = 1000;
-/** How often browsers that don't tell are asked. */
-const LOOK = 500;
-
 /** Calls when the page's address has changed, in whatever way a page changes it. Returns how to stop. */
 export function watchLocation(changed: () => void): () => void {
   let path = location.pathname;
@@ -18,12 +12,14 @@ export function watchLocation(changed: () => void): () => void {
         path = location.pathname;
         changed();
       },
-      location.pathname === path ? QUERY_PAUSE : PATH_PAUSE,
+      // A new path is a new page; a new query or fragment may be one key press in a filter, and can wait.
+      location.pathname === path ? 1000 : 50,
     );
   };
   const { navigation } = window as { navigation?: EventTarget };
   navigation?.addEventListener("currententrychange", look);
-  const asking = navigation ? undefined : setInterval(look, LOOK);
+  // Browsers that don't tell are asked twice a second.
+  const asking = navigation ? undefined : setInterval(look, 500);
   return () => {
     navigation?.removeEventListener("currententrychange", look);
     clearInterval(asking);

@@ -10,7 +10,6 @@ import type { Visit, VisitFile } from "./visit";
 import { visitorToken } from "./visitorToken";
 import { watchLocation } from "./watchLocation";
 
-const POKE_AFTER = 2000;
 /** Where it is kept that the visitor has agreed. */
 const AGREED = "consent";
 
@@ -105,7 +104,7 @@ export function makeWidget(
     pokeTimer = setTimeout(() => {
       session.set(name, "1");
       launcher?.poke(text);
-    }, POKE_AFTER);
+    }, 2000);
   }
 
   function dismissed() {
