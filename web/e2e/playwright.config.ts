@@ -5,8 +5,7 @@ import { chromium } from "./chromium.ts";
  * What is walked at both widths is walked at desktop width, and what is walked in both colour schemes in light, only where
  * everything is asked for, as before a release; so is what measures how smooth a large stream moves.
  */
-const AGAIN =
-  process.env.FRONTDESK_E2E === "all" ? [] : [/at 1280 px/, /(?<!px), in light/, /checklist 56/];
+const AGAIN = process.env.FRONTDESK_E2E === "all" ? [] : [/at 1280 px/, /(?<!px), in light/, /checklist 56/];
 
 export default defineConfig({
   testDir: "tests",
