@@ -333,7 +333,7 @@ test("what is changed is kept within two seconds; without the server it says so,
   // What was typed a moment ago goes along.
   await text.fill("The last word");
   await page.getByRole("link", { name: "Back to the dialogue" }).click();
-  await expect(page.getByRole("heading", { name: "Kept", level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open the designer" })).toBeVisible();
   expect((await designed.draft()).file.cards[0]?.text).toBe("The last word");
 });
 
