@@ -6,10 +6,12 @@ use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_domain::permission::Permission;
 use frontdesk_domain::targeting::Targets;
-use frontdesk_store::repo::audit;
 use frontdesk_store::repo::dialogue::{self, Version};
-pub use frontdesk_store::repo::dialogue::{Past, Row};
+pub use frontdesk_store::repo::dialogue::{Row, Standing, Wanted};
 use frontdesk_store::repo::reach::{self, Counts};
+pub use frontdesk_store::repo::shelf::Uses;
+pub use frontdesk_store::repo::versions::Past;
+use frontdesk_store::repo::{audit, versions};
 use frontdesk_store::{Lock, Tx};
 
 use crate::{AdminRefusal, AppError, access};
@@ -28,9 +30,9 @@ pub struct Listed {
     pub counts: Counts,
 }
 
-/// A page of the list: those whose names contain some words, by name, from the one after a name.
-pub fn list(tx: &mut Tx<'_>, after: &str, words: &str) -> Result<(Vec<Listed>, bool), AppError> {
-    let mut rows = dialogue::list(tx, after, words, PAGE + 1)?;
+/// A page of a list, by name, from the one after a name; and whether there are more.
+pub fn list(tx: &mut Tx<'_>, after: &str, wanted: &Wanted) -> Result<(Vec<Listed>, bool), AppError> {
+    let mut rows = dialogue::list(tx, after, wanted, PAGE + 1)?;
     let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > full;
     rows.truncate(full);
@@ -104,9 +106,7 @@ pub fn edit(
     base: u32,
     mut draft: Draft,
 ) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
-    access::begin(tx, actor, Permission::ManageDialogues)?;
-    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let before = begin_change(tx, actor, id)?;
     if before.revision != base {
         let by = before.edited_by.unwrap_or_else(|| "somebody else".to_owned());
         return Err(AppError::Conflict(format!("{by} has changed the draft since")));
@@ -119,9 +119,7 @@ pub fn edit(
 
 /// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.
 pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str) -> Result<(), AppError> {
-    tx.lock(Lock::Publishing)?;
-    access::begin(tx, actor, Permission::ManageDialogues)?;
-    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let before = begin_change(tx, actor, id)?;
     if dialogue::find_by_name(tx, name)?.is_some_and(|other| other != id) {
         return Err(AdminRefusal::Taken(name.to_owned()).into());
     }
@@ -134,15 +132,31 @@ pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str)
     Ok(())
 }
 
+/// Begins a change of a dialogue that is not put away, by who may make one.
+fn begin_change(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<Row, AppError> {
+    tx.lock(Lock::Publishing)?;
+    access::begin(tx, actor, Permission::ManageDialogues)?;
+    in_use(tx, id)
+}
+
+/// A dialogue that is not put away; such a one is restored before it is changed or published.
+fn in_use(tx: &mut Tx<'_>, id: DialogueId) -> Result<Row, AppError> {
+    let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    match row.archived {
+        None => Ok(row),
+        Some(_) => Err(AppError::Conflict("the dialogue is archived: restore it first".to_owned())),
+    }
+}
+
 fn keep(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, draft: &Draft) -> Result<(), AppError> {
     dialogue::set_draft(tx, id, &draft.file, actor.map(|actor| actor.user))?;
     Ok(dialogue::describe(tx, id, &draft.targets, draft.priority)?)
 }
 
-/// The dialogue of a name, made if new.
+/// The dialogue of a name, made if new. Refused where it is put away.
 pub(crate) fn of_name(tx: &mut Tx<'_>, name: &str) -> Result<DialogueId, AppError> {
     if let Some(id) = dialogue::find_by_name(tx, name)? {
-        return Ok(id);
+        return in_use(tx, id).map(|row| row.id);
     }
     let id = DialogueId::mint(tx.now(), tx.random());
     dialogue::insert(tx, id, name)?;
@@ -193,7 +207,7 @@ const VERSIONS: u32 = 200;
 /// The history of a dialogue: its newest versions, the last first.
 pub fn versions(tx: &mut Tx<'_>, id: DialogueId) -> Result<Vec<Past>, AppError> {
     dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
-    Ok(dialogue::versions(tx, id, VERSIONS)?)
+    Ok(versions::versions(tx, id, VERSIONS)?)
 }
 
 /// Takes a dialogue off all pages. Engaged conversations go on (`TARGET-5`).
@@ -218,7 +232,7 @@ pub fn set_priority(
         return Err(AppError::Invalid("a priority is a number from 1 to 10000".to_owned()));
     }
     begin(tx, actor)?;
-    let before = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+    let before = in_use(tx, id)?;
     dialogue::set_priority(tx, id, priority)?;
     if let Some(mut draft) = dialogue::draft(tx, id)?
         && let Some(fields) = draft.as_object_mut()

@@ -1,7 +1,7 @@
-//! What makes conversations known to the search: a job beside the messages, never in their transactions.
+//! What makes conversations known to the search and to the reports: a job beside the messages, never in their transactions.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use frontdesk_domain::conversation::fact::{Body, Fact};
@@ -14,7 +14,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::{AppError, Frontdesk, desk};
+use crate::streams::Streams;
+use crate::{AppError, Frontdesk, desk, report};
 
 /// A conversation that was quiet for so long is made known.
 const QUIET: SignedDuration = SignedDuration::from_secs(5);
@@ -75,7 +76,7 @@ impl Changed {
 }
 
 /// Makes the next entries of a conversation known, at most 50 of them; whether there are more.
-pub fn index(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, AppError> {
+pub fn index(tx: &mut Tx<'_>, streams: &Streams, id: ConversationId) -> Result<bool, AppError> {
     let Some(stored) = conversation::find(tx, id)? else { return Ok(false) };
     let before = search::known(tx, id)?;
     let mut known = before.clone().unwrap_or_default();
@@ -91,6 +92,7 @@ pub fn index(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, AppError> {
     for logged in &page {
         let entry = &logged.entry;
         known.seq = entry.seq;
+        report::count(tx, streams, &stored, entry)?;
         // What the cards say is the same in every conversation.
         let said = matches!(entry.fact, Fact::Said { .. } | Fact::Answered { .. });
         if let (true, Some(Body::Text { text })) = (said, &entry.body) {
@@ -149,7 +151,15 @@ async fn sweep(desk: &Frontdesk) -> Result<(), AppError> {
 }
 
 async fn make_known(desk: &Frontdesk, id: ConversationId) -> Result<(), AppError> {
-    while desk.store.write(move |tx| index(tx, id)).await? {
+    let streams = desk.rules().streams;
+    while desk
+        .store
+        .write({
+            let streams = Arc::clone(&streams);
+            move |tx| index(tx, &streams, id)
+        })
+        .await?
+    {
         tokio::time::sleep(REST).await;
     }
     tokio::time::sleep(REST).await;

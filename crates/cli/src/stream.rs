@@ -234,7 +234,8 @@ fn list(database: &Database) -> Result<(), Failure> {
     println!("status      priority  version  triggered  engaged  completed  name");
     loop {
         let from = after.clone();
-        let (listed, more) = store.read_blocking(move |tx| dialogues::list(tx, &from, ""))?;
+        let (listed, more) =
+            store.read_blocking(move |tx| dialogues::list(tx, &from, &dialogues::Wanted::default()))?;
         for Listed { row, counts } in &listed {
             let status = match (row.published, row.first_published) {
                 (true, _) => "published",

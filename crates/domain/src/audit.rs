@@ -59,6 +59,12 @@ pub enum Act {
     DialogueUnpublished,
     /// A dialogue is called something else.
     DialogueRenamed,
+    /// A dialogue was put away.
+    DialogueArchived,
+    /// A dialogue was taken back from where it was put away.
+    DialogueRestored,
+    /// A dialogue was deleted.
+    DialogueDeleted,
     /// A dialogue was put before or after others.
     DialogueMoved,
     /// All dialogues that are not engaged were hidden.

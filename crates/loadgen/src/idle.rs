@@ -187,7 +187,7 @@ fn begin(
     let sender = Sender { party: visitor.0, client_id: ClientId(client_id(number, 0)) };
     let opened = open(tx, rules, visitor, sender, dialogue, page)?;
     // The search knows them already: its job has nothing to do while memory is measured.
-    while search::index(tx, opened.conversation)? {}
+    while search::index(tx, &rules.streams, opened.conversation)? {}
     Ok(Person { token, conversation: opened.conversation.0 })
 }
 

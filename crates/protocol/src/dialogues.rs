@@ -21,6 +21,31 @@ pub enum DialogueStatus {
     Unpublished,
 }
 
+/// Where a dialogue stands, with what is drawn since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DialogueStanding {
+    /// It was never published.
+    Draft,
+    /// Its pages show what is drawn.
+    Published,
+    /// Its pages show it; the draft is another one.
+    Changed,
+    /// It was published once; no page shows it.
+    Unpublished,
+}
+
+/// What there is of a dialogue beside itself: what goes, and what stays, when it is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DialogueUses {
+    /// Visitors who were shown it: they are no longer counted.
+    pub shown: u64,
+    /// Conversations that ran it: they stay with their transcripts.
+    pub conversations: u64,
+    /// Those of them in which somebody looks for an agent, waits for one, or talks to one: they go on.
+    pub live: u64,
+}
+
 /// A dialogue in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DialogueRow {
@@ -48,6 +73,9 @@ pub struct DialogueRow {
     /// When that was.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub edited_at: Option<Timestamp>,
+    /// When it was put away: no page shows it, and it is restored before it is changed or published.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub archived: Option<Timestamp>,
     /// Visitors who were shown it (`TARGET-7`).
     pub triggered: u64,
     /// Visitors who gave a first answer.

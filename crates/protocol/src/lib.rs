@@ -15,6 +15,7 @@ pub mod live_chat;
 pub mod missed;
 pub mod permission;
 pub mod problem;
+pub mod report;
 pub mod rich_text;
 pub mod routing;
 pub mod stream_file;

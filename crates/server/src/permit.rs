@@ -175,6 +175,12 @@ calls! {
     PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/publish" => console::dialogues::publish;
     PUBLISH, post "POST" "/api/console/dialogues/{dialogue}/unpublish" => console::dialogues::unpublish;
     PUBLISH, put "PUT" "/api/console/dialogues/{dialogue}/priority" => console::dialogues::set_priority;
+    MANAGE, post "POST" "/api/console/dialogues/{dialogue}/archive" => console::dialogue_shelf::archive;
+    MANAGE, post "POST" "/api/console/dialogues/{dialogue}/restore" => console::dialogue_shelf::restore;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/uses" => console::dialogue_shelf::uses;
+    MANAGE, delete "DELETE" "/api/console/dialogues/{dialogue}" => console::dialogue_shelf::delete;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/report" => console::report::find;
+    VIEW, get "GET" "/api/console/dialogues/{dialogue}/passed" => console::report::passed;
     VIEW, get "GET" "/api/console/attributes" => console::attributes::list;
     SETTINGS, post "POST" "/api/console/attributes" => console::attributes::create;
     SETTINGS, patch "PATCH" "/api/console/attributes/{name}" => console::attributes::change;

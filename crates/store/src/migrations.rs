@@ -158,6 +158,8 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "audience",
         sql: Text::Both(include_str!("../migrations/0022_audience.sql")),
     },
+    Migration { number: 23, name: "shelf", sql: Text::Both(include_str!("../migrations/0023_shelf.sql")) },
+    Migration { number: 24, name: "report", sql: Text::Both(include_str!("../migrations/0024_report.sql")) },
 ];
 
 const PLACEHOLDERS: [(&str, &str, &str); 9] = [

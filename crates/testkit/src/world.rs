@@ -8,7 +8,7 @@ use frontdesk_app::conversation::{Sender, server_command};
 use frontdesk_app::publish::publish;
 use frontdesk_app::routing::queue::{self, Queue};
 use frontdesk_app::routing::settings;
-use frontdesk_app::{AppError, Rules, agent, attributes, routing, sweep, visitor};
+use frontdesk_app::{AppError, Rules, agent, attributes, routing, search, sweep, visitor};
 use frontdesk_domain::availability::{Schedule, Zone};
 use frontdesk_domain::conversation::fact::TransferTo;
 use frontdesk_domain::conversation::state::Conversation;
@@ -99,6 +99,16 @@ impl World {
         f: impl Fn(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         self.store.write_blocking(f)
+    }
+
+    /// Makes all that was said known to the search and the reports, as the job does.
+    pub fn index(&self) {
+        let behind = |tx: &mut Tx<'_>, _: &Rules| {
+            Ok(repo::search::behind(tx, ConversationId(Uuid::nil()), u32::MAX)?.0)
+        };
+        for id in self.done(behind) {
+            while self.done(move |tx, rules| search::index(tx, &rules.streams, id)) {}
+        }
     }
 
     /// Runs a use case with the rules; it must succeed.

@@ -451,6 +451,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/{dialogue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a dialogue with its draft and its figures. Refused while pages show it. Conversations that ran it stay. */
+        delete: operations["delete_dialogue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a dialogue away. Refused while pages show it. */
+        post: operations["archive_dialogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/check": {
         parameters: {
             query?: never;
@@ -571,6 +605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/{dialogue}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a dialogue back from where it was put away. It is on no page, as before. */
+        post: operations["restore_dialogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/settings": {
         parameters: {
             query?: never;
@@ -616,6 +667,23 @@ export interface paths {
         put?: never;
         /** Takes a dialogue off all pages. Engaged conversations go on. */
         post: operations["unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes, and what stays, when a dialogue is deleted. */
+        get: operations["find_dialogue_uses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2810,6 +2878,11 @@ export interface components {
         /** @description A dialogue in the list. */
         DialogueRow: {
             /**
+             * Format: date-time
+             * @description When it was put away: no page shows it, and it is restored before it is changed or published.
+             */
+            archived?: string | null;
+            /**
              * Format: int64
              * @description Visitors who came to the end of a branch.
              */
@@ -2880,6 +2953,11 @@ export interface components {
             targets: string[];
         };
         /**
+         * @description Where a dialogue stands, with what is drawn since.
+         * @enum {string}
+         */
+        DialogueStanding: "draft" | "published" | "changed" | "unpublished";
+        /**
          * @description Where a dialogue stands.
          * @enum {string}
          */
@@ -2888,6 +2966,24 @@ export interface components {
         DialogueSwitch: {
             /** @description Whether all dialogues that are not engaged are hidden. */
             hidden: boolean;
+        };
+        /** @description What there is of a dialogue beside itself: what goes, and what stays, when it is deleted. */
+        DialogueUses: {
+            /**
+             * Format: int64
+             * @description Conversations that ran it: they stay with their transcripts.
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Those of them in which somebody looks for an agent, waits for one, or talks to one: they go on.
+             */
+            live: number;
+            /**
+             * Format: int64
+             * @description Visitors who were shown it: they are no longer counted.
+             */
+            shown: number;
         };
         /** @description A draft in place of another. */
         DraftChange: {
@@ -6103,6 +6199,10 @@ export interface operations {
                 after?: string;
                 /** @description Words that the name contains. */
                 search?: string;
+                /** @description Where it stands; wherever, where absent. */
+                status?: components["schemas"]["DialogueStanding"];
+                /** @description Whether those that are put away; else those that are not. */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -6353,6 +6453,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueRow"];
                 };
             };
             "4XX": {
@@ -6697,6 +6871,44 @@ export interface operations {
             };
         };
     };
+    restore_dialogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_dialogue: {
         parameters: {
             query?: never;
@@ -6799,6 +7011,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialogueRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_dialogue_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueUses"];
                 };
             };
             "4XX": {

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { en as criteriaEn } from "../src/criteria/texts/en";
 import { sv as criteriaSv } from "../src/criteria/texts/sv";
+import { en as listEn } from "../src/dialogues/list-texts/en";
+import { sv as listSv } from "../src/dialogues/list-texts/sv";
+import { en as shelfEn } from "../src/dialogues/shelf/texts/en";
+import { sv as shelfSv } from "../src/dialogues/shelf/texts/sv";
+import { en as templatesEn } from "../src/dialogues/templates/texts/en";
+import { sv as templatesSv } from "../src/dialogues/templates/texts/sv";
 import { en } from "../src/messages/en";
 import { notes as enNotes } from "../src/messages/en/notes";
 import { choose, firstLanguage, speak, useLanguage } from "../src/messages/language";
@@ -49,8 +55,11 @@ test("a note is said in the console's language, and in the server's words where 
 test("the texts of a page have the same names to fill in, in every language", () => {
   for (const [ours, theirs] of [
     [criteriaEn, criteriaSv],
+    [listEn, listSv],
     [orderedEn, orderedSv],
     [routingEn, routingSv],
+    [shelfEn, shelfSv],
+    [templatesEn, templatesSv],
   ] as const) {
     for (const [key, text] of Object.entries(ours)) {
       expect(text, key).toMatch(/\S$/);

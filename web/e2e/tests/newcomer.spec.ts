@@ -67,7 +67,7 @@ test("from nothing to the first chat: owner, dialogue, one's own page, a visitor
   await dialog.getByRole("textbox", { name: "Name" }).fill("Welcome");
   await dialog.getByRole("textbox", { name: "Pages that show it" }).fill(site.origin);
   await dialog.getByRole("button", { name: "Create" }).click();
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(dialog.getByRole("list")).toHaveCount(0);
   await dialog.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("“Welcome” is published")).toBeVisible();

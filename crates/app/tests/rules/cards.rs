@@ -12,6 +12,7 @@ crate::laws!(
     stream_8_a_capture_that_skips_itself_is_no_answer,
     stream_8_invisible_cards_run_on_and_complete_the_stream_by_themselves,
     a_condition_takes_the_first_branch_that_holds_or_otherwise,
+    a_meeting_card_takes_its_fallback_while_nobody_has_a_calendar,
     an_action_sets_what_later_cards_know,
     a_response_stores_its_value_and_shows_its_label,
     typed_captures_are_asked_again_until_they_pass,
@@ -90,6 +91,20 @@ fn a_condition_takes_the_first_branch_that_holds_or_otherwise(world: &mut World)
         let transcript = world.transcript(&browser);
         assert_eq!(transcript.get(3..5).unwrap_or_default(), [branch, said], "{seats}");
     }
+}
+
+fn a_meeting_card_takes_its_fallback_while_nobody_has_a_calendar(world: &mut World) {
+    world.dialogue(&json!([
+        { "kind": "meeting", "id": "talk", "text": "When shall we meet?", "next": "booked", "otherwise": "later" },
+        { "kind": "message", "id": "booked", "text": "See you then" },
+        { "kind": "message", "id": "later", "text": "We will write to you" },
+    ]));
+    world.agent("Anna");
+    let browser = world.visitor();
+    assert_eq!(
+        world.transcript(&browser),
+        ["started", "otherwise", "bot: We will write to you", "branch ended", "completed"]
+    );
 }
 
 fn an_action_sets_what_later_cards_know(world: &mut World) {

@@ -1,6 +1,6 @@
 //! Which dialogue a visitor is shown, and what is counted (`TARGET-4` to `TARGET-8`).
 
-use frontdesk_app::dialogues::{self, Draft, PRIORITIES};
+use frontdesk_app::dialogues::{self, Draft, PRIORITIES, Wanted};
 use frontdesk_app::visitor::Show;
 use frontdesk_app::{AdminRefusal, AppError};
 use frontdesk_domain::ids::DialogueId;
@@ -211,7 +211,8 @@ fn a_new_dialogue_has_a_name_of_its_own_and_is_found_by_it(world: &mut World) {
     assert!(matches!(taken, Err(AppError::Admin(AdminRefusal::Taken(_)))), "{taken:?}");
     world.write(move |tx| dialogues::rename(tx, None, spring, "Summer 100%")).expect("renamed");
     for (words, found) in [("", 2), ("summer", 1), ("100%", 1), ("m", 2), ("1%", 0), ("spring", 0)] {
-        let (listed, more) = world.write(move |tx| dialogues::list(tx, "", words)).expect("a list");
+        let wanted = Wanted { words: words.to_owned(), ..Wanted::default() };
+        let (listed, more) = world.write(move |tx| dialogues::list(tx, "", &wanted)).expect("a list");
         let known = listed.iter().filter(|one| [spring, autumn].contains(&one.row.id)).count();
         assert_eq!((known, more), (found, false), "{words}");
     }

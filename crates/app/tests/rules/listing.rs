@@ -9,7 +9,6 @@ use frontdesk_domain::ids::{ConversationId, UserId};
 use frontdesk_domain::search::looked_for;
 use frontdesk_domain::stream::run::Answer;
 use frontdesk_store::repo::listing::Place;
-use frontdesk_store::repo::search;
 use frontdesk_testkit::world::{Browser, World};
 use jiff::tz::TimeZone;
 
@@ -185,13 +184,6 @@ fn inbox_5_a_transcript_says_who_said_what_and_when(world: &mut World) {
     assert_eq!(text, expected);
 }
 
-fn index(world: &World) {
-    let (behind, _) = world.done(|tx, _| Ok(search::behind(tx, ConversationId(uuid::Uuid::nil()), 1000)?));
-    for id in behind {
-        while world.write(move |tx| frontdesk_app::search::index(tx, id)).expect("indexed") {}
-    }
-}
-
 fn look_for(world: &World, user: UserId, all: bool, typed: &str) -> Vec<ConversationId> {
     ids(&list(world, user, all, Wanted { words: looked_for(typed), ..ALL }))
 }
@@ -209,7 +201,7 @@ fn inbox_2_the_search_finds_people_and_what_was_said(world: &mut World) {
     world.says(&browser, "Där är min Crème brûlée!").expect("said");
     world.replies(&browser, anna, "it's in the oven").expect("said");
     let other = world.visitor();
-    index(world);
+    world.index();
     let one = vec![browser.conversation];
     for typed in ["pia.oe@shop.example", "PIA", "sho", "creme brul", "brulee CRÈME", "oven", "the ov", "dar"]
     {
@@ -233,7 +225,7 @@ fn inbox_2_the_search_shows_nobody_what_they_may_not_see(world: &mut World) {
     let his = world.chat_with(ben);
     world.says(&hers, "a secret").expect("said");
     world.says(&his, "a secret").expect("said");
-    index(world);
+    world.index();
     assert_eq!(look_for(world, anna, false, "secret"), [hers.conversation]);
     assert_eq!(look_for(world, ben, false, "secret"), [his.conversation]);
     assert_eq!(look_for(world, ben, true, "secret").len(), 2);
@@ -247,12 +239,12 @@ fn the_search_knows_what_came_since_and_nothing_twice(world: &mut World) {
     for number in 0..230 {
         world.says(&browser, &format!("word{number} again")).expect("said");
     }
-    index(world);
-    index(world);
+    world.index();
+    world.index();
     assert_eq!(look_for(world, anna, true, "word229"), [browser.conversation]);
     assert_eq!(look_for(world, anna, true, "again"), [browser.conversation]);
     assert_eq!(look_for(world, anna, true, "later").len(), 0);
     world.replies(&browser, anna, "later").expect("said");
-    index(world);
+    world.index();
     assert_eq!(look_for(world, anna, true, "later"), [browser.conversation]);
 }

@@ -21,6 +21,7 @@ mod missed;
 mod offers;
 mod presence;
 mod queue;
+mod report;
 mod restart;
 mod ring_everyone;
 mod routes;

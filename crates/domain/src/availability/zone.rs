@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -50,6 +50,11 @@ impl Zone {
     /// What the wall clock shows.
     pub fn local(&self, now: Timestamp) -> DateTime {
         self.0.to_offset(now).to_datetime(now)
+    }
+
+    /// The instant at which a day begins; `None` at the end of time.
+    pub fn begin(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.0.clone()).ok().map(|begins| begins.timestamp())
     }
 
     /// How the wall clock is set.

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod check;
 pub mod run;
+pub mod steps;
 pub mod template;
 
 use std::collections::BTreeMap;
@@ -110,6 +111,15 @@ pub enum CardKind {
         #[serde(default)]
         everyone: bool,
     },
+    /// Offers to book a meeting. Until agents have calendars nobody has a free slot, and it takes its fallback.
+    Meeting {
+        /// With whom.
+        route: Route,
+        /// The next card after a meeting was booked.
+        next: Option<CardId>,
+        /// The next card when none can be booked.
+        otherwise: Option<CardId>,
+    },
     /// Invisible: records that a goal was reached.
     Goal {
         /// The goal's name in reports.
@@ -141,6 +151,14 @@ impl CardKind {
     /// Whether the card waits for the visitor, if only when a value is not known, or hands them over.
     pub fn waits(&self) -> bool {
         matches!(self, Self::Question { .. } | Self::Capture { .. } | Self::LiveChat { .. })
+    }
+
+    /// Whom the card finds by routing, where it does.
+    pub fn route(&self) -> Option<Route> {
+        match self {
+            Self::LiveChat { route, .. } | Self::Meeting { route, .. } => Some(*route),
+            _ => None,
+        }
     }
 
     /// Whether the visitor never sees the card.

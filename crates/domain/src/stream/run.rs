@@ -187,6 +187,10 @@ fn go(stream: &Stream, from: Option<&CardId>, known: &Known, engaged: bool, walk
             CardKind::LiveChat { .. } => {
                 return ask(walk, card, text, AskInput::Connect { label: CONNECT.to_owned() });
             }
+            CardKind::Meeting { otherwise, .. } => {
+                walk.push(Fact::Branched { card: card.id.clone(), branch: None }, None);
+                otherwise.as_ref()
+            }
             CardKind::Goal { name, next } => {
                 walk.push(Fact::GoalReached { card: card.id.clone(), goal: name.clone() }, None);
                 next.as_ref()

@@ -136,6 +136,26 @@ pub enum CardFile {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<String>,
     },
+    /// Offers to book a meeting with somebody whom routing finds.
+    Meeting {
+        /// Its name, unique in the stream.
+        id: String,
+        /// What it says beside the free times; may be empty.
+        #[serde(default)]
+        text: String,
+        /// Whether, as first card, its text shows beside the closed chat icon.
+        #[serde(default)]
+        poke: bool,
+        /// With whom.
+        #[serde(default)]
+        route: RouteFile,
+        /// The next card after a meeting was booked; absent at the end of the branch.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<String>,
+        /// The next card when none can be booked: until agents have calendars, always.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        otherwise: Option<String>,
+    },
     /// Invisible: records that a goal was reached.
     Goal {
         /// Its name, unique in the stream.
@@ -245,7 +265,7 @@ pub struct BranchFile {
     pub next: Option<String>,
 }
 
-/// Who is offered the chat.
+/// Who is offered the chat or the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RouteFile {

@@ -54,18 +54,15 @@ impl StreamFile {
         Self::parse(json)?.dialogue(catalogue, targets).map_err(StreamFileError::Faults)
     }
 
-    /// Whom its live chat cards route to, as though they were there: for who has no record to look into.
+    /// Whom its cards route to, as though they were there: for who has no record to look into.
     pub fn routes(&self) -> RouteTargets {
         let mut targets = RouteTargets::default();
         for card in &self.cards {
-            match card {
-                CardFile::LiveChat { route: RouteFile::Agent(id), .. } => {
-                    targets.agents.extend(id.parse::<UserId>().ok());
-                }
-                CardFile::LiveChat { route: RouteFile::Team(id), .. } => {
-                    targets.teams.extend(id.parse::<TeamId>().ok());
-                }
-                _ => {}
+            let (CardFile::LiveChat { route, .. } | CardFile::Meeting { route, .. }) = card else { continue };
+            match route {
+                RouteFile::Agent(id) => targets.agents.extend(id.parse::<UserId>().ok()),
+                RouteFile::Team(id) => targets.teams.extend(id.parse::<TeamId>().ok()),
+                RouteFile::RoundRobin | RouteFile::Rules => {}
             }
         }
         targets
@@ -149,7 +146,8 @@ fn read_card(file: CardFile, faults: &mut Vec<CardFault>) -> Card {
         CardFile::Message { id, text, poke, .. }
         | CardFile::Question { id, text, poke, .. }
         | CardFile::Capture { id, text, poke, .. }
-        | CardFile::LiveChat { id, text, poke, .. } => (id, text.as_str(), *poke),
+        | CardFile::LiveChat { id, text, poke, .. }
+        | CardFile::Meeting { id, text, poke, .. } => (id, text.as_str(), *poke),
         CardFile::Goal { id, .. } | CardFile::Action { id, .. } | CardFile::Condition { id, .. } => {
             (id, "", false)
         }
@@ -178,6 +176,11 @@ fn read_card(file: CardFile, faults: &mut Vec<CardFault>) -> Card {
             let tries = tries.unwrap_or_else(|| route.default_tries(everyone));
             CardKind::LiveChat { route, tries, everyone }
         }
+        CardFile::Meeting { route, next, otherwise, .. } => CardKind::Meeting {
+            route: read_route(&route, &mut fault),
+            next: next.map(CardId),
+            otherwise: otherwise.map(CardId),
+        },
         CardFile::Goal { name, next, .. } => CardKind::Goal { name, next: next.map(CardId) },
         CardFile::Action { set, next, .. } => CardKind::Action {
             sets: set.iter().map(|one| read_assignment(one, &mut fault)).collect(),
@@ -349,7 +352,9 @@ mod tests {
               "attribute": "person.interest", "next": "f" },
             { "kind": "question", "id": "f", "text": "Sure?", "choices": [{ "label": "Yes", "value": "y", "next": "g" }] },
             { "kind": "goal", "id": "g", "name": "Seats told", "next": "h" },
-            { "kind": "live_chat", "id": "h", "text": "One moment", "tries": 3 },
+            { "kind": "meeting", "id": "h", "text": "When?", "route": "rules", "next": "i", "otherwise": "j" },
+            { "kind": "message", "id": "i", "text": "See you then" },
+            { "kind": "live_chat", "id": "j", "text": "One moment", "tries": 3 },
         ]);
         let dialogue = read(&file(&cards).to_string()).expect("no fault");
         let written = serde_json::to_string(&StreamFile::of(&dialogue)).expect("json");

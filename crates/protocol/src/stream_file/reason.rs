@@ -87,7 +87,7 @@ pub enum Reason {
         /// The response or branch.
         choice: String,
     },
-    /// Conditional branching without a way on where no branch is taken.
+    /// Conditional branching without a way on where no branch is taken, or a meeting card without its fallback.
     NoOtherwise,
     /// There is no such attribute.
     UnknownAttribute {
@@ -255,6 +255,8 @@ pub enum Reason {
     NoEmail,
     /// The first name is not asked for.
     NoFirstName,
+    /// No agent has a calendar yet: every visitor takes the card's fallback.
+    NoCalendar,
 }
 
 impl From<Fault> for Reason {
@@ -352,6 +354,7 @@ impl From<Warning> for Reason {
             Warning::NotAsked => Self::NotAsked,
             Warning::NoEmail => Self::NoEmail,
             Warning::NoFirstName => Self::NoFirstName,
+            Warning::NoCalendar => Self::NoCalendar,
         }
     }
 }

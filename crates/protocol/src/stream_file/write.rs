@@ -71,6 +71,14 @@ fn card(card: &Card) -> CardFile {
                 next: None,
             }
         }
+        CardKind::Meeting { route, next, otherwise } => CardFile::Meeting {
+            id,
+            text,
+            poke,
+            route: write_route(*route),
+            next: to(next),
+            otherwise: to(otherwise),
+        },
         CardKind::Goal { name, next } => CardFile::Goal { id, name: name.clone(), next: to(next) },
         CardKind::Action { sets, next } => {
             let set = |one: &Assignment| AssignmentFile {

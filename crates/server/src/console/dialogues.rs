@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use frontdesk_app::dialogues::{self, Draft, Listed, Next};
+use frontdesk_app::dialogues::{self, Draft, Listed, Next, Standing};
 use frontdesk_app::publish::publish as publish_version;
 use frontdesk_app::session::SignedIn;
 use frontdesk_app::{AppError, attributes, routing};
@@ -13,7 +13,8 @@ use frontdesk_domain::audit::Actor;
 use frontdesk_domain::dialogue::Dialogue;
 use frontdesk_domain::ids::DialogueId;
 use frontdesk_protocol::dialogues::{
-    DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStatus, DialogueSwitch,
+    DialogueOutcome, DialoguePage, DialoguePriority, DialogueRow, DialogueStanding, DialogueStatus,
+    DialogueSwitch,
 };
 use frontdesk_protocol::problem::{Code, Problem};
 use frontdesk_protocol::stream_file::{Note, StreamFile, StreamFileError, warnings};
@@ -37,6 +38,11 @@ pub(crate) struct Wanted {
     /// Words that the name contains.
     #[serde(default)]
     search: String,
+    /// Where it stands; wherever, where absent.
+    status: Option<DialogueStanding>,
+    /// Whether those that are put away; else those that are not.
+    #[serde(default)]
+    archived: bool,
 }
 
 /// Dialogues by name.
@@ -46,13 +52,20 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn list(
     State(edge): State<Edge>,
-    Query(Wanted { after, search }): Query<Wanted>,
+    Query(Wanted { after, search, status, archived }): Query<Wanted>,
 ) -> Result<Json<DialoguePage>, Failure> {
     if after.contains('\0') || search.contains('\0') {
         return Err(problem(Code::Invalid, "a NUL is in no name"));
     }
+    let standing = status.map(|status| match status {
+        DialogueStanding::Draft => Standing::Draft,
+        DialogueStanding::Published => Standing::Published,
+        DialogueStanding::Changed => Standing::Changed,
+        DialogueStanding::Unpublished => Standing::Unpublished,
+    });
+    let wanted = dialogues::Wanted { words: search, standing, archived };
     let read = move |tx: &mut Tx<'_>| {
-        let (listed, more) = dialogues::list(tx, &after, &search)?;
+        let (listed, more) = dialogues::list(tx, &after, &wanted)?;
         let rows: Vec<DialogueRow> = listed.iter().map(row).collect();
         let next = rows.last().filter(|_| more).map(|row| row.name.clone());
         Ok::<_, AppError>(DialoguePage { hidden: dialogues::is_hidden(tx)?, rows, next })
@@ -268,7 +281,7 @@ pub(super) fn named(dialogue: &str) -> Result<DialogueId, Failure> {
     dialogue.parse().map_err(|_| problem(Code::NotFound, "not found"))
 }
 
-fn row(Listed { row, counts }: &Listed) -> DialogueRow {
+pub(super) fn row(Listed { row, counts }: &Listed) -> DialogueRow {
     let status = match (row.published, row.first_published) {
         (true, _) => DialogueStatus::Published,
         (false, Some(_)) => DialogueStatus::Unpublished,
@@ -286,6 +299,7 @@ fn row(Listed { row, counts }: &Listed) -> DialogueRow {
         first_published: row.first_published,
         edited_by: row.edited_by.clone(),
         edited_at: row.edited_at,
+        archived: row.archived,
         triggered: counts.triggered,
         engaged: counts.engaged,
         completed: counts.completed,

@@ -74,8 +74,13 @@ impl Game {
             })
         };
         world.rules.limits = limits;
-        let card = match seed % 4 {
-            1 => json!({ "kind": "live_chat", "id": "live", "ring_everyone": true }),
+        let count = chance.between(2, 4);
+        let agents: Vec<UserId> = (0..count).map(|number| world.agent(&format!("Agent{number}"))).collect();
+        let first = agents.first().context("there are agents")?;
+        let card = match seed % 8 {
+            1 | 5 => json!({ "kind": "live_chat", "id": "live", "ring_everyone": true }),
+            // No ring is taken on the way to one agent: only their own row keeps requests apart.
+            3 => json!({ "kind": "live_chat", "id": "live", "route": { "agent": first.to_string() } }),
             _ => json!({ "kind": "live_chat", "id": "live", "tries": 3 }),
         };
         world.dialogue(&json!([
@@ -85,8 +90,6 @@ impl Game {
         if seed % 4 == 2 {
             world.open_queue(5);
         }
-        let count = chance.between(2, 4);
-        let agents: Vec<UserId> = (0..count).map(|number| world.agent(&format!("Agent{number}"))).collect();
         if even {
             oracle.lock().unwrap_or_else(PoisonError::into_inner).ring =
                 Some(agents.iter().copied().collect());

@@ -56,14 +56,16 @@ pub fn stream(tx: &mut Tx<'_>, version: StreamVersionId) -> Result<Option<Stream
     tx.optional("select stream from stream_version where id = $1", &params![version], |row| row.json(0))
 }
 
-/// A dialogue's name.
+/// A dialogue's name, also of one that was deleted.
 pub fn name(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<String>, StoreError> {
     tx.optional("select name from dialogue where id = $1", &params![dialogue], |row| row.get(0))
 }
 
-/// The dialogue of this name.
+/// The dialogue of this name, put away or not.
 pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<DialogueId>, StoreError> {
-    tx.optional("select id from dialogue where name = $1", &params![name], |row| row.get(0))
+    tx.optional("select id from dialogue where name = $1 and deleted is null", &params![name], |row| {
+        row.get(0)
+    })
 }
 
 /// Stores a new dialogue, not yet published.
@@ -150,38 +152,6 @@ pub fn version(tx: &mut Tx<'_>, dialogue: DialogueId, number: u32) -> Result<Opt
         "select id, number, stream, layout from stream_version where dialogue = $1 and number = $2",
         &params![dialogue, number],
         read_version,
-    )
-}
-
-/// A version in the history of a dialogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Past {
-    /// Its number, from 1.
-    pub number: u32,
-    /// When it was first published.
-    pub published_at: Timestamp,
-    /// Who published it first; `None` on the command line, or where the user is unknown.
-    pub published_by: Option<String>,
-    /// Whether new conversations run it.
-    pub current: bool,
-}
-
-/// The newest versions of a dialogue, the last first.
-pub fn versions(tx: &mut Tx<'_>, dialogue: DialogueId, limit: u32) -> Result<Vec<Past>, StoreError> {
-    tx.query(
-        "select v.number, v.published_at, a.name, d.published is not null and d.published = v.id
-         from stream_version v join dialogue d on d.id = v.dialogue
-         left join account a on a.id = v.published_by
-         where v.dialogue = $1 order by v.number desc limit $2",
-        &params![dialogue, limit],
-        |row| {
-            Ok(Past {
-                number: row.get(0)?,
-                published_at: row.get(1)?,
-                published_by: row.get(2)?,
-                current: row.get(3)?,
-            })
-        },
     )
 }
 
@@ -287,6 +257,8 @@ pub struct Row {
     pub edited_by: Option<String>,
     /// When it was edited last.
     pub edited_at: Option<Timestamp>,
+    /// When it was put away; `None` while it is not.
+    pub archived: Option<Timestamp>,
 }
 
 macro_rules! rows {
@@ -295,7 +267,7 @@ macro_rules! rows {
             "select id, name, priority, targets, published is not null, first_published,
                     (select coalesce(max(number), 0) from stream_version v where v.dialogue = dialogue.id),
                     draft is not null, revision, (select a.name from account a where a.id = edited_by) as editor, edited_at,
-                    audience
+                    audience, archived
              from dialogue ",
             $rest
         )
@@ -316,21 +288,62 @@ fn row(row: &crate::Row<'_>) -> Result<Row, StoreError> {
         edited_by: row.get(9)?,
         edited_at: row.get(10)?,
         audience: audience(row, 11)?,
+        archived: row.get(12)?,
     })
 }
 
-/// Dialogues whose names contain some words, by name, from the one after a name.
-pub fn list(tx: &mut Tx<'_>, after: &str, words: &str, limit: u32) -> Result<Vec<Row>, StoreError> {
+/// Where a dialogue stands, with what is drawn since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It was never published.
+    Draft,
+    /// Its pages show what is drawn.
+    Published,
+    /// Its pages show it; the draft is another one.
+    Changed,
+    /// It was published once; no page shows it.
+    Unpublished,
+}
+
+/// Which dialogues a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those whose names contain these words.
+    pub words: String,
+    /// Those that stand so; all, where absent.
+    pub standing: Option<Standing>,
+    /// Whether those that are put away; else those that are not.
+    pub archived: bool,
+}
+
+/// The dialogues of a list, by name, from the one after a name.
+pub fn list(tx: &mut Tx<'_>, after: &str, wanted: &Wanted, limit: u32) -> Result<Vec<Row>, StoreError> {
+    let standing = match wanted.standing {
+        None => "",
+        Some(Standing::Draft) => "draft",
+        Some(Standing::Published) => "published",
+        Some(Standing::Changed) => "changed",
+        Some(Standing::Unpublished) => "unpublished",
+    };
     tx.query(
-        rows!("where name > $1 and lower(name) like $2 escape '!' order by name limit $3"),
-        &params![after, containing(words), limit],
+        rows!(
+            "where name > $1 and lower(name) like $2 escape '!' and deleted is null
+               and (archived is not null) = $3
+               and ($4 = '' or $4 = case
+                   when published is not null and draft is null then 'published'
+                   when published is not null then 'changed'
+                   when first_published is null then 'draft'
+                   else 'unpublished' end)
+             order by name limit $5"
+        ),
+        &params![after, containing(&wanted.words), wanted.archived, standing, limit],
         row,
     )
 }
 
-/// One dialogue.
+/// One dialogue that was not deleted.
 pub fn find(tx: &mut Tx<'_>, dialogue: DialogueId) -> Result<Option<Row>, StoreError> {
-    tx.optional(rows!("where id = $1"), &params![dialogue], row)
+    tx.optional(rows!("where id = $1 and deleted is null"), &params![dialogue], row)
 }
 
 /// Whether all dialogues that are not engaged are hidden (`TARGET-8`).

@@ -20,7 +20,8 @@ pub struct Counts {
 pub fn trigger(tx: &mut Tx<'_>, visitor: VisitorId, dialogue: DialogueId) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
-        "insert into reach (visitor, dialogue, triggered) values ($1, $2, $3)
+        "insert into reach (visitor, dialogue, triggered, known)
+         select id, $2, $3, person is not null from visitor where id = $1
          on conflict (visitor, dialogue) do nothing",
         &params![visitor, dialogue, now],
     )?;
@@ -51,7 +52,8 @@ pub fn engage(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "insert into reach (visitor, dialogue, triggered, engaged) values ($1, $2, $3, $3)
+        "insert into reach (visitor, dialogue, triggered, known, engaged)
+         select id, $2, $3, person is not null, $3 from visitor where id = $1
          on conflict (visitor, dialogue) do update set engaged = coalesce(reach.engaged, excluded.engaged)",
         &params![visitor, dialogue, at],
     )?;
@@ -66,7 +68,8 @@ pub fn complete(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "insert into reach (visitor, dialogue, triggered, completed) values ($1, $2, $3, $3)
+        "insert into reach (visitor, dialogue, triggered, known, completed)
+         select id, $2, $3, person is not null, $3 from visitor where id = $1
          on conflict (visitor, dialogue) do update set completed = coalesce(reach.completed, excluded.completed)",
         &params![visitor, dialogue, at],
     )?;

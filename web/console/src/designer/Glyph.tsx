@@ -6,6 +6,7 @@ const PATHS = {
   question: "M4 5h16v11H11l-5 4v-4H4zM10 8.500c.6-1.300 4-1.300 4 .6 0 1.300-2 1.400-2 2.700M12 13.800v.2",
   capture: "M3 7h18v10H3zM7 10v4M6 10h2M6 14h2M11 12h6",
   live_chat: "M3 5h12v8H9l-4 3v-3H3zM18 9h3v8h-2v3l-4-3h-4v-1",
+  meeting: "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M9 15l2 2 4-4",
   goal: "M6 21V4M6 4h12l-3 4 3 4H6",
   action: "M13 3L5 13h6l-1 8 8-10h-6z",
   condition: "M12 3v5M12 8c0 5-6 4-6 12M12 8c0 5 6 4 6 12M3 17l3 3 3-3M15 17l3 3 3-3",

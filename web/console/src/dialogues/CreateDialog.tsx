@@ -4,19 +4,19 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { t } from "../messages/t";
 import { faultText } from "../session/api";
-import { ApiError } from "../session/session";
-import { Choice } from "../ui/Choice";
 import { Dialog } from "../ui/Dialog";
 import classes from "../ui/Dialog.module.css";
 import { Fault } from "../ui/Fault";
-import { changed, save } from "./queries";
-import { starter } from "./starter";
+import { changed, isTaken, save } from "./queries";
 import { TargetField } from "./TargetField";
 import { targetFaults, targetLines } from "./targetLines";
+import { fileOf, type TemplateName } from "./templates";
+import { TemplateField } from "./templates/TemplateField";
 
-/** Makes a dialogue of a starter. */
+/** Makes a dialogue, blank or of a template. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
+  const [template, setTemplate] = useState<TemplateName>("greet");
   const [faults, setFaults] = useState<{ name?: string; targets?: string | null }>({});
   const creating = useMutation({
     mutationFn: async ({ name, targets }: { name: string; targets: string }) => {
@@ -26,7 +26,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         return null;
       }
       const pages = targetLines(targets).map(({ target }) => target);
-      return save(starter(name, pages), true);
+      return save(fileOf(template, name, pages), true);
     },
     onSuccess: async (made) => {
       if (made === null) return;
@@ -50,7 +50,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   };
   const fault = creating.error === null || isTaken(creating.error) ? null : faultText(creating.error);
   return (
-    <Dialog title={t("dialogues.new")} onClose={onClose}>
+    <Dialog title={t("dialogues.new")} onClose={onClose} wide>
       <form className={classes.form} onSubmit={submit} noValidate>
         <Fault text={fault} />
         <TextInput
@@ -67,13 +67,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           hint={t("dialogues.targetsHint")}
           fault={faults.targets ?? null}
         />
-        <Choice
-          label={t("dialogues.starter")}
-          value="greet"
-          options={[["greet", t("dialogues.greet")]]}
-          onChange={() => {}}
-        />
-        <p className={classes.text}>{t("dialogues.greetHint")}</p>
+        <TemplateField value={template} onChange={setTemplate} />
         <div className={classes.answers}>
           <Button variant="default" onClick={onClose}>
             {t("dialogues.cancel")}
@@ -85,9 +79,4 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   );
-}
-
-/** Whether a dialogue has this name already. */
-export function isTaken(fault: unknown): boolean {
-  return fault instanceof ApiError && fault.code === "taken";
 }

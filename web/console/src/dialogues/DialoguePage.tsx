@@ -16,6 +16,7 @@ import { Publishing } from "./Publishing";
 import { dialogueQuery } from "./queries";
 import { SettingsPart } from "./SettingsPart";
 import { StatusMark } from "./StatusMark";
+import { ArchivedNotice } from "./shelf/ArchivedNotice";
 import { figuresOf } from "./status";
 import { to } from "./texts";
 
@@ -46,18 +47,21 @@ function Dialogue({ id }: { id: string }) {
           <Button variant="default" onClick={() => download(`${row.name}.json`, file)}>
             {t("dialogues.export")}
           </Button>
-          <Button
-            variant="default"
-            renderRoot={(look) => (
-              <Link to="/dialogues/$dialogue/design" params={{ dialogue: id }} {...look} />
-            )}
-          >
-            {to("open")}
-          </Button>
-          {may("publish_dialogues") ? <Publishing outcome={data} file={file} /> : null}
+          {row.archived ? null : (
+            <Button
+              variant="default"
+              renderRoot={(look) => (
+                <Link to="/dialogues/$dialogue/design" params={{ dialogue: id }} {...look} />
+              )}
+            >
+              {to("open")}
+            </Button>
+          )}
+          {may("publish_dialogues") && !row.archived ? <Publishing outcome={data} file={file} /> : null}
         </>
       }
     >
+      <ArchivedNotice row={row} />
       <div className={classes.standing}>
         <Link to="/dialogues" className={classes.back}>
           <Icon name="back" size={16} />

@@ -1,18 +1,27 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useRef, useState } from "react";
 import { t } from "../messages/t";
 import { useMay } from "../session/useMay";
 import { Needs } from "../shell/Needs";
 import { Icon } from "../ui/Icon";
 import { Listing } from "../ui/Listing";
 import { Page } from "../ui/Page";
-import { CreateDialog } from "./CreateDialog";
 import { DialogueRowLink } from "./DialogueRowLink";
+import classes from "./Dialogues.module.css";
+import { FilterBar } from "./FilterBar";
+import { type DialogueFilters, readDialogueFilters } from "./filters";
 import { HiddenBanner, HideAll } from "./HideAll";
 import { ImportDialog } from "./ImportDialog";
+import { tl } from "./list-texts";
 import { listQuery } from "./queries";
+import { useShelf } from "./shelf/useShelf";
+
+// It brings the templates along.
+const CreateDialog = lazy(() =>
+  import("./CreateDialog").then((module) => ({ default: module.CreateDialog })),
+);
 
 /** What visitors are greeted with. */
 export function DialoguesPage() {
@@ -25,10 +34,12 @@ export function DialoguesPage() {
 
 function Dialogues() {
   const may = useMay();
-  const [search, setSearch] = useState("");
+  const filters = readDialogueFilters(useSearch({ strict: false }));
   const [opened, setOpened] = useState<"create" | "import" | null>(null);
-  const look = useDebouncedCallback((words: string) => setSearch(words.trim()), 250);
-  const asked = useInfiniteQuery(listQuery(search));
+  const asked = useInfiniteQuery(listQuery(filters));
+  const list = useRef<HTMLElement>(null);
+  // A row that goes takes the focus with it.
+  const shelf = useShelf(() => list.current?.focus());
   const create = (
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpened("create")}>
       {t("dialogues.new")}
@@ -36,6 +47,7 @@ function Dialogues() {
   );
   const hidden = asked.data?.pages[0]?.hidden;
   const manages = may("manage_dialogues");
+  const narrowed = Object.keys(filters).length > 0;
   const close = () => setOpened(null);
   return (
     <Page
@@ -54,26 +66,32 @@ function Dialogues() {
       }
     >
       <HiddenBanner hidden={hidden ?? false} />
-      <TextInput
-        type="search"
-        aria-label={t("dialogues.search")}
-        placeholder={t("dialogues.search")}
-        leftSection={<Icon name="search" size={16} />}
-        onChange={(event) => look(event.currentTarget.value)}
-      />
-      <Listing
-        label={t("dialogues.title")}
-        asked={asked}
-        rows={asked.data?.pages.flatMap((page) => page.rows)}
-        keyOf={(row) => row.id}
-        failed={t("dialogues.failed")}
-        none={t(search === "" ? "dialogues.none" : "dialogues.noneSuch")}
-        start={search === "" && manages ? create : undefined}
-      >
-        {(row) => <DialogueRowLink row={row} />}
-      </Listing>
-      {opened === "create" ? <CreateDialog onClose={close} /> : null}
+      <FilterBar filters={filters} />
+      <section ref={list} className={classes.list} tabIndex={-1} aria-label={t("dialogues.title")}>
+        <Listing
+          label={t("dialogues.title")}
+          asked={asked}
+          rows={asked.data?.pages.flatMap((page) => page.rows)}
+          keyOf={(row) => row.id}
+          failed={t("dialogues.failed")}
+          none={noneWords(filters)}
+          start={!narrowed && manages ? create : undefined}
+        >
+          {(row) => <DialogueRowLink row={row} onMove={shelf.move} />}
+        </Listing>
+      </section>
+      {opened === "create" ? (
+        <Suspense>
+          <CreateDialog onClose={close} />
+        </Suspense>
+      ) : null}
       {opened === "import" ? <ImportDialog onClose={close} /> : null}
+      {shelf.dialog}
     </Page>
   );
+}
+
+function noneWords({ q, status }: DialogueFilters): string {
+  if (q === undefined && status === "archived") return tl("noneArchived");
+  return t(q === undefined && status === undefined ? "dialogues.none" : "dialogues.noneSuch");
 }

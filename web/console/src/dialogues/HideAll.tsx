@@ -22,7 +22,7 @@ export function HiddenBanner({ hidden }: { hidden: boolean }) {
     onError: (fault) => toast(faultText(fault)),
   });
   return (
-    <div role="status" className={classes.hidden}>
+    <div role="status" className={classes.banner}>
       {hidden ? (
         <p>
           <Icon name="alert" />

@@ -9,9 +9,9 @@ import { Confirm, Dialog } from "../ui/Dialog";
 import classes from "../ui/Dialog.module.css";
 import { Fault } from "../ui/Fault";
 import { toast } from "../ui/toasts";
-import { isTaken } from "./CreateDialog";
 import own from "./Dialogues.module.css";
-import { changed, save } from "./queries";
+import { changed, isTaken, save } from "./queries";
+import { to } from "./texts";
 
 /** The largest stream file that the server takes, in bytes. */
 const MAX_FILE = 250_000;
@@ -104,5 +104,6 @@ function isLookedInto(error: unknown): error is ApiError {
 }
 
 function whyNot(error: unknown): string {
+  if (error instanceof ApiError && error.code === "conflict") return to("restoreFirst");
   return isLookedInto(error) ? t("dialogues.unreadable") : faultText(error);
 }

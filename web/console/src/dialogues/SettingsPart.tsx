@@ -14,9 +14,9 @@ export interface SettingsPartProps {
   file: StreamFile;
 }
 
-/** What of a dialogue is changed without its cards. Who may not change it reads it. */
+/** What of a dialogue is changed without its cards. Who may not change it reads it, and of what is archived everybody. */
 export function SettingsPart(props: SettingsPartProps) {
-  const manages = useMay()("manage_dialogues");
+  const manages = useMay()("manage_dialogues") && !props.row.archived;
   return (
     <Part title={t("dialogues.settings")} {...(manages ? { hint: t("dialogues.settingsHint") } : {})}>
       {manages ? <SettingsForm {...props} /> : <Read file={props.file} />}

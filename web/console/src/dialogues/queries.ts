@@ -2,7 +2,8 @@ import type { components } from "@frontdesk/api";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Criteria } from "../criteria/draft";
 import { answered, api, OURS as headers, retry } from "../session/api";
-import { queries } from "../session/session";
+import { ApiError, queries } from "../session/session";
+import type { DialogueFilters } from "./filters";
 
 type Schemas = components["schemas"];
 export type DialogueRow = Schemas["DialogueRow"];
@@ -29,13 +30,15 @@ export interface StreamFile {
 const DIALOGUES = ["dialogues"] as const;
 
 /** Dialogues page by page, by name. */
-export function listQuery(search: string) {
+export function listQuery({ q = "", status }: DialogueFilters) {
   return infiniteQueryOptions({
-    queryKey: [...DIALOGUES, "list", search],
-    queryFn: ({ pageParam, signal }) =>
-      answered(
-        api.GET("/api/console/dialogues", { params: { query: { search, after: pageParam } }, signal }),
-      ),
+    queryKey: [...DIALOGUES, "list", q, status ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const archived = status === "archived";
+      const standing = status === undefined || archived ? {} : { status };
+      const query = { search: q.trim(), archived, ...standing, after: pageParam };
+      return answered(api.GET("/api/console/dialogues", { params: { query }, signal }));
+    },
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
@@ -51,13 +54,20 @@ export function dialogueQuery(dialogue: string) {
       const told = { params: { path: { dialogue } }, signal };
       const [outcome, file] = await Promise.all([
         answered(api.GET("/api/console/dialogues/{dialogue}/check", told)),
-        answered(api.GET("/api/console/dialogues/{dialogue}/file", told)),
+        readFile(dialogue, signal),
       ]);
-      // The server takes no draft of another shape.
-      return { ...outcome, file: file as unknown as StreamFile };
+      return { ...outcome, file };
     },
     retry,
   });
+}
+
+/** The stream file of a dialogue: its draft, or what was published last (`STREAM-7`). */
+export async function readFile(dialogue: string, signal?: AbortSignal): Promise<StreamFile> {
+  const told = { params: { path: { dialogue } }, ...(signal ? { signal } : {}) };
+  const file = await answered(api.GET("/api/console/dialogues/{dialogue}/file", told));
+  // The server takes no draft of another shape.
+  return file as unknown as StreamFile;
 }
 
 /** Reads anew what is on the screen of dialogues. */
@@ -70,6 +80,11 @@ export function save(file: unknown, only_new: boolean): Promise<DialogueOutcome>
   // The document tells the API's clients nothing of a stream file's shape.
   const body = file as Record<string, never>;
   return answered(api.POST("/api/console/dialogues", { headers, params: { query: { only_new } }, body }));
+}
+
+/** Whether a dialogue has this name already. */
+export function isTaken(fault: unknown): boolean {
+  return fault instanceof ApiError && fault.code === "taken";
 }
 
 /** Which of these lines are no pages, by their place from 0. */

@@ -1,7 +1,8 @@
+import type { components } from "@frontdesk/api";
 import { locale, t } from "../messages/t";
 import type { DialogueRow } from "./queries";
 
-export type Status = "draft" | "published" | "unpublished" | "changed";
+export type Status = components["schemas"]["DialogueStanding"];
 
 /** Where a dialogue stands: what is published and has a draft has changed since. */
 export function statusOf({ status, draft }: Pick<DialogueRow, "status" | "draft">): Status {

@@ -28,6 +28,11 @@ pub(super) fn check(
         fault(Fault::NoText);
     }
     tokens(&card.text, catalogue, fault);
+    match card.kind.route() {
+        Some(Route::Agent(agent)) if !targets.agents.contains(&agent) => fault(Fault::NoSuchAgent),
+        Some(Route::Team(team)) if !targets.teams.contains(&team) => fault(Fault::NoSuchTeam),
+        _ => {}
+    }
     match &card.kind {
         CardKind::Message { .. } => {
             if card.text.is_blank() {
@@ -43,10 +48,10 @@ pub(super) fn check(
             if *everyone && (*tries > 1 || matches!(route, Route::Agent(_))) {
                 fault(Fault::Everyone);
             }
-            match route {
-                Route::Agent(agent) if !targets.agents.contains(agent) => fault(Fault::NoSuchAgent),
-                Route::Team(team) if !targets.teams.contains(team) => fault(Fault::NoSuchTeam),
-                _ => {}
+        }
+        CardKind::Meeting { otherwise, .. } => {
+            if otherwise.is_none() {
+                fault(Fault::NoOtherwise);
             }
         }
         CardKind::Goal { name, .. } => named(name, fault),

@@ -21,6 +21,7 @@ pub fn ways_out(card: &Card) -> Vec<&CardId> {
         CardKind::Condition { branches, otherwise } => {
             branches.iter().filter_map(|branch| branch.next.as_ref()).chain(otherwise).collect()
         }
+        CardKind::Meeting { next, otherwise, .. } => next.iter().chain(otherwise).collect(),
         CardKind::LiveChat { .. } => Vec::new(),
     }
 }

@@ -56,7 +56,7 @@ pub enum Fault {
     /// A response or branch that leads nowhere (`STREAM-3`).
     #[error("“{0}” leads nowhere")]
     Unconnected(String),
-    /// Conditional branching without a way on where no branch is taken (`STREAM-3`).
+    /// Conditional branching without a way on where no branch is taken, or a meeting card without its fallback (`STREAM-3`).
     #[error("“otherwise” leads nowhere")]
     NoOtherwise,
     /// A token, a mapping or an assignment names no attribute that there is (`STREAM-1`, `STREAM-3`).
@@ -147,7 +147,7 @@ impl Fault {
     }
 }
 
-/// Whom live chat cards can route to.
+/// Whom live chat and meeting cards can route to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RouteTargets {
     /// Active users who may take live chats.
@@ -160,11 +160,11 @@ impl RouteTargets {
     /// All that a stream routes to, as though they were there: for who asks only after its other faults.
     pub fn of(stream: &Stream) -> Self {
         let mut targets = Self::default();
-        for card in &stream.cards {
-            match card.kind {
-                CardKind::LiveChat { route: Route::Agent(agent), .. } => drop(targets.agents.insert(agent)),
-                CardKind::LiveChat { route: Route::Team(team), .. } => drop(targets.teams.insert(team)),
-                _ => {}
+        for route in stream.cards.iter().filter_map(|card| card.kind.route()) {
+            match route {
+                Route::Agent(agent) => drop(targets.agents.insert(agent)),
+                Route::Team(team) => drop(targets.teams.insert(team)),
+                Route::RoundRobin | Route::Rules => {}
             }
         }
         targets
@@ -233,7 +233,10 @@ pub fn attributes(stream: &Stream) -> Vec<&Attribute> {
             CardKind::Condition { branches, .. } => {
                 found.extend(branches.iter().flat_map(|branch| branch.criteria.attributes()));
             }
-            CardKind::Message { .. } | CardKind::LiveChat { .. } | CardKind::Goal { .. } => {}
+            CardKind::Message { .. }
+            | CardKind::LiveChat { .. }
+            | CardKind::Meeting { .. }
+            | CardKind::Goal { .. } => {}
         }
     }
     found

@@ -262,3 +262,25 @@ fn stream_4_missing_good_practice_is_warned_of_and_not_refused() {
         [at(Warning::NotAsked)]
     );
 }
+
+#[test]
+fn a_meeting_card_needs_its_fallback_and_is_warned_of_until_there_are_calendars() {
+    let meeting = |route, otherwise| CardKind::Meeting { route, next: None, otherwise };
+    assert_eq!(of_card(meeting(Route::RoundRobin, Some(card_id("z")))), []);
+    assert_eq!(
+        faults(vec![card("a", meeting(Route::Rules, None))]),
+        [(Some("a".into()), Fault::NoOtherwise)]
+    );
+    assert_eq!(
+        of_card(meeting(Route::Agent(UserId(Uuid::from_u128(1))), Some(card_id("z")))),
+        [Fault::NoSuchAgent]
+    );
+    assert_eq!(of_card(meeting(Route::RoundRobin, Some(card_id("a")))).first(), Some(&Fault::Unreachable));
+    let circle = vec![card("a", meeting(Route::RoundRobin, Some(card_id("a"))))];
+    assert_eq!(faults(circle), [(Some("a".into()), Fault::EndlessCircle)]);
+    let stream = Stream {
+        first: card_id("a"),
+        cards: vec![card("a", meeting(Route::RoundRobin, Some(card_id("z")))), message("z", None)],
+    };
+    assert_eq!(warnings(&stream), [CardWarning { card: card_id("a"), warning: Warning::NoCalendar }]);
+}

@@ -16,9 +16,12 @@ pub enum Warning {
     /// The agent may not know what to call them.
     #[error("it can be reached without a first name being asked for")]
     NoFirstName,
+    /// No agent has a calendar: every visitor takes the fallback.
+    #[error("no agent has a calendar yet: every visitor takes its fallback")]
+    NoCalendar,
 }
 
-/// A warning and the live chat card that it is for.
+/// A warning and the card that it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardWarning {
     /// The card.
@@ -40,7 +43,9 @@ pub fn warnings(stream: &Stream) -> Vec<CardWarning> {
     let unasked = without(&|card| matches!(card.kind, CardKind::Question { .. }));
     let no_email = without(&|card| captures(card, &email));
     let no_name = without(&|card| captures(card, &first_name));
-    let mut found = Vec::new();
+    let meetings = stream.cards.iter().filter(|card| matches!(card.kind, CardKind::Meeting { .. }));
+    let mut found: Vec<CardWarning> =
+        meetings.map(|card| CardWarning { card: card.id.clone(), warning: Warning::NoCalendar }).collect();
     for card in stream.cards.iter().filter(|card| matches!(card.kind, CardKind::LiveChat { .. })) {
         for (reached, warning) in
             [(&unasked, Warning::NotAsked), (&no_email, Warning::NoEmail), (&no_name, Warning::NoFirstName)]

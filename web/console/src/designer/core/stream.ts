@@ -64,6 +64,18 @@ export interface LiveChatCard {
   readonly next?: string | null;
 }
 
+export interface MeetingCard {
+  readonly kind: "meeting";
+  readonly id: string;
+  readonly text?: string;
+  readonly poke?: boolean;
+  readonly route?: Route;
+  /** After a meeting was booked. */
+  readonly next?: string | null;
+  /** Where none can be booked. */
+  readonly otherwise?: string | null;
+}
+
 export interface GoalCard {
   readonly kind: "goal";
   readonly id: string;
@@ -101,6 +113,7 @@ export type Card =
   | QuestionCard
   | CaptureCard
   | LiveChatCard
+  | MeetingCard
   | GoalCard
   | ActionCard
   | ConditionCard;

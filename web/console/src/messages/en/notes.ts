@@ -58,4 +58,5 @@ export const notes = noteTexts({
   not_asked: "It can be reached without a question whether the visitor wants to connect.",
   no_email: "It can be reached without an e-mail being asked for.",
   no_first_name: "It can be reached without a first name being asked for.",
+  no_calendar: "No agent has a calendar yet: every visitor takes the fallback.",
 });

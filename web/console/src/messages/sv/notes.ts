@@ -58,4 +58,5 @@ export const notes = noteTexts({
   not_asked: "Det kan nås utan att besökaren har fått frågan om en chatt önskas.",
   no_email: "Det kan nås utan att besökaren har fått frågan om sin e-postadress.",
   no_first_name: "Det kan nås utan att besökaren har fått frågan om sitt förnamn.",
+  no_calendar: "Ingen agent har en kalender än: alla besökare tar reserven.",
 });

@@ -5,6 +5,7 @@ import { condition } from "./condition";
 import { goal } from "./goal";
 import type { FirstWords, Kind, Way } from "./kind";
 import { liveChat } from "./liveChat";
+import { meeting } from "./meeting";
 import { message } from "./message";
 import { question } from "./question";
 
@@ -17,6 +18,7 @@ export const KINDS: { readonly [Name in CardKind]: Kind<Name> } = {
   question,
   capture,
   live_chat: liveChat,
+  meeting,
   goal,
   action,
   condition,

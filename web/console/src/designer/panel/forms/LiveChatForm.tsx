@@ -1,11 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
-import { useMay } from "../../../session/useMay";
-import { foundAgents, teamsQuery } from "../../../settings/routing/queries";
 import { type Card as RouteCard, RouteField, triesOf } from "../../../settings/routing/whatif/RouteField";
-import type { CardOf, Route } from "../../core/stream";
+import type { CardOf } from "../../core/stream";
 import { td } from "../../texts";
 import classes from "../Panel.module.css";
 import { TokenField } from "../TokenField";
+import { routeOf, useEnteredRoute } from "./enteredRoute";
 import type { FormProps } from "./Form";
 
 /** What is said while an agent is looked for, and who is offered the chat. */
@@ -41,26 +39,10 @@ export function LiveChatForm({ card, onChange }: FormProps<"live_chat">) {
   );
 }
 
-function routeOf({ kind, target }: RouteCard): Route {
-  if (kind === "agent") return { agent: target?.id ?? "" };
-  if (kind === "team") return { team: target?.id ?? "" };
-  return kind;
-}
-
-/** The card as the field for routes has it: agents and teams with their names. */
+/** The card as the field for routes has it. */
 function useEntered(card: CardOf<"live_chat">): RouteCard {
-  const may = useMay();
-  const route = card.route ?? "round_robin";
-  const team = typeof route === "object" && "team" in route ? route.team : null;
-  const agent = typeof route === "object" && "agent" in route ? route.agent : null;
-  const teams = useQuery({ ...teamsQuery, enabled: team !== null && may("view_teams") });
-  const agents = useQuery({ ...foundAgents(""), enabled: agent !== null && may("view_round_robin") });
-  const id = team ?? agent;
-  const named = (team === null ? agents.data?.agents : teams.data)?.find((one) => one.id === id);
-  const kind = typeof route === "string" ? route : team === null ? "agent" : "team";
   return {
-    kind,
-    target: id ? { id, name: named?.name ?? id } : null,
+    ...useEnteredRoute(card.route),
     tries: card.tries == null ? "" : String(card.tries),
     everyone: card.ring_everyone === true,
   };

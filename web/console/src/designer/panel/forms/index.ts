@@ -14,6 +14,7 @@ const ConditionForm = lazy(() =>
 const LiveChatForm = lazy(() =>
   import("./LiveChatForm").then((module) => ({ default: module.LiveChatForm })),
 );
+const MeetingForm = lazy(() => import("./MeetingForm").then((module) => ({ default: module.MeetingForm })));
 
 /** How every kind of card is filled in. What the editor knows of them: `core/kinds`. */
 export const FORMS: { readonly [Kind in CardKind]: ComponentType<FormProps<Kind>> } = {
@@ -21,6 +22,7 @@ export const FORMS: { readonly [Kind in CardKind]: ComponentType<FormProps<Kind>
   question: QuestionForm,
   capture: CaptureForm,
   live_chat: LiveChatForm,
+  meeting: MeetingForm,
   goal: GoalForm,
   action: ActionForm,
   condition: ConditionForm,

@@ -31,12 +31,12 @@ export function triesOf({ tries }: Card): number | null {
   return entered >= 1 && entered <= 10 ? entered : null;
 }
 
-/** The route of a live chat card. */
-export function RouteField({ card, told, onChange }: RouteFieldProps) {
-  const { kind, target, tries, everyone } = card;
+/** Whom a card finds. */
+export function WhoField({ card, told, onChange }: RouteFieldProps) {
+  const { kind, target } = card;
   const kinds = ["rules", "round_robin", "team", "agent"] as const;
   return (
-    <div className={classes.form}>
+    <>
       <Choice
         label={tw("route")}
         value={kind}
@@ -57,6 +57,16 @@ export function RouteField({ card, told, onChange }: RouteFieldProps) {
           )}
         </div>
       ) : null}
+    </>
+  );
+}
+
+/** The route of a live chat card. */
+export function RouteField({ card, told, onChange }: RouteFieldProps) {
+  const { kind, tries, everyone } = card;
+  return (
+    <div className={classes.form}>
+      <WhoField card={card} told={told} onChange={onChange} />
       {kind === "agent" ? null : (
         <Switch
           label={tw("everyone")}

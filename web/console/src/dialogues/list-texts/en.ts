@@ -1,0 +1,22 @@
+/** The texts of the list of dialogues, in English. */
+export const en = {
+  filters: "Filter dialogues",
+  status: "Status",
+  all: "All",
+  draft: "Drafts",
+  published: "Published",
+  changed: "Changed since publishing",
+  unpublished: "Unpublished",
+  archived: "Archived",
+  noneArchived: "Nothing is archived. What is archived is kept here, off all pages, and can be restored.",
+  edited: "Edited {when}",
+  editedBy: "Edited by {name}, {when}",
+  actions: "Actions for “{name}”",
+  duplicate: "Duplicate",
+  archive: "Archive",
+  restore: "Restore",
+  delete: "Delete",
+  copyOf: "Copy of {name}",
+  numbered: "{name} ({number})",
+  copied: "“{name}” is a draft now",
+} as const;

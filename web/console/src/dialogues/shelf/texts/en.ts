@@ -1,0 +1,33 @@
+/** The texts of dialogues that are put away or deleted, in English. */
+export const en = {
+  archived: "“{name}” is archived",
+  restored: "“{name}” is restored",
+  deleted: "“{name}” is deleted",
+  isArchived: "Archived {when}. It can be changed and published once it is restored.",
+  restore: "Restore",
+  conflict: "Somebody has published it in the meantime: unpublish it first.",
+  published: "“{name}” is published",
+  unpublishFirst: "What pages show can't be deleted: unpublish it first, or archive it.",
+  unpublishNeeds:
+    "It has to be taken off its pages first. That is done by somebody with the permission “{permission}”.",
+  archiveTitle: "Archive “{name}”?",
+  archiveText:
+    "It is published: it disappears at the visitor's next page view. Those who have answered it go on. It can be restored, and then published again.",
+  archiveConfirm: "Unpublish and archive",
+  delete: "Delete",
+  deleteTitle: "Delete “{name}”?",
+  deleteText: "This can't be undone.",
+  deleteOrArchive: "This can't be undone. What is archived is off all pages, too, and can be restored.",
+  lost: "What is lost",
+  lostCards: "Its cards, its settings and its earlier versions",
+  shownNone: "Its figures; it was shown to nobody",
+  "shown.one": "Its figures; it was shown to {count} visitor",
+  "shown.other": "Its figures; it was shown to {count} visitors",
+  kept: "What stays",
+  conversationsNone: "There is no conversation that it led",
+  "conversations.one": "{count} conversation, with its transcript",
+  "conversations.other": "{count} conversations, with their transcripts",
+  renamed: "There it is called “{name} (deleted)”",
+  "live.one": "{count} of them is with an agent or waits for one, and goes on",
+  "live.other": "{count} of them are with an agent or wait for one, and go on",
+} as const;
