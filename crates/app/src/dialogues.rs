@@ -106,7 +106,7 @@ pub fn edit(
     base: u32,
     mut draft: Draft,
 ) -> Result<(), AppError> {
-    let before = begin_change(tx, actor, id)?;
+    let before = in_use(manage(tx, actor, id)?)?;
     if before.revision != base {
         let by = before.edited_by.unwrap_or_else(|| "somebody else".to_owned());
         return Err(AppError::Conflict(format!("{by} has changed the draft since")));
@@ -119,7 +119,7 @@ pub fn edit(
 
 /// Calls a dialogue something else, at once: its next version is its own, whatever it was called before.
 pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str) -> Result<(), AppError> {
-    let before = begin_change(tx, actor, id)?;
+    let before = in_use(manage(tx, actor, id)?)?;
     if dialogue::find_by_name(tx, name)?.is_some_and(|other| other != id) {
         return Err(AdminRefusal::Taken(name.to_owned()).into());
     }
@@ -132,16 +132,15 @@ pub fn rename(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, name: &str)
     Ok(())
 }
 
-/// Begins a change of a dialogue that is not put away, by who may make one.
-fn begin_change(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<Row, AppError> {
+/// Begins to change a dialogue, put away or not, by who may change any.
+pub(crate) fn manage(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<Row, AppError> {
     tx.lock(Lock::Publishing)?;
     access::begin(tx, actor, Permission::ManageDialogues)?;
-    in_use(tx, id)
+    dialogue::find(tx, id)?.ok_or(AppError::NotFound)
 }
 
-/// A dialogue that is not put away; such a one is restored before it is changed or published.
-fn in_use(tx: &mut Tx<'_>, id: DialogueId) -> Result<Row, AppError> {
-    let row = dialogue::find(tx, id)?.ok_or(AppError::NotFound)?;
+/// A dialogue that is put away is restored before it is changed or published.
+fn in_use(row: Row) -> Result<Row, AppError> {
     match row.archived {
         None => Ok(row),
         Some(_) => Err(AppError::Conflict("the dialogue is archived: restore it first".to_owned())),
@@ -156,7 +155,8 @@ fn keep(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId, draft: &Draft) ->
 /// The dialogue of a name, made if new. Refused where it is put away.
 pub(crate) fn of_name(tx: &mut Tx<'_>, name: &str) -> Result<DialogueId, AppError> {
     if let Some(id) = dialogue::find_by_name(tx, name)? {
-        return in_use(tx, id).map(|row| row.id);
+        in_use(dialogue::find(tx, id)?.ok_or(AppError::NotFound)?)?;
+        return Ok(id);
     }
     let id = DialogueId::mint(tx.now(), tx.random());
     dialogue::insert(tx, id, name)?;
@@ -232,7 +232,7 @@ pub fn set_priority(
         return Err(AppError::Invalid("a priority is a number from 1 to 10000".to_owned()));
     }
     begin(tx, actor)?;
-    let before = in_use(tx, id)?;
+    let before = in_use(dialogue::find(tx, id)?.ok_or(AppError::NotFound)?)?;
     dialogue::set_priority(tx, id, priority)?;
     if let Some(mut draft) = dialogue::draft(tx, id)?
         && let Some(fields) = draft.as_object_mut()

@@ -152,14 +152,11 @@ async fn sweep(desk: &Frontdesk) -> Result<(), AppError> {
 
 async fn make_known(desk: &Frontdesk, id: ConversationId) -> Result<(), AppError> {
     let streams = desk.rules().streams;
-    while desk
-        .store
-        .write({
-            let streams = Arc::clone(&streams);
-            move |tx| index(tx, &streams, id)
-        })
-        .await?
-    {
+    let next = || {
+        let streams = Arc::clone(&streams);
+        desk.store.write(move |tx| index(tx, &streams, id))
+    };
+    while next().await? {
         tokio::time::sleep(REST).await;
     }
     tokio::time::sleep(REST).await;

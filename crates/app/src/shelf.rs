@@ -2,13 +2,13 @@
 
 use frontdesk_domain::audit::{Act, Actor};
 use frontdesk_domain::ids::DialogueId;
-use frontdesk_domain::permission::Permission;
+use frontdesk_store::Tx;
 use frontdesk_store::repo::audit;
 use frontdesk_store::repo::dialogue::{self, Row};
 use frontdesk_store::repo::shelf::{self, Uses};
-use frontdesk_store::{Lock, Tx};
 
-use crate::{AppError, access};
+use crate::AppError;
+use crate::dialogues::manage;
 
 /// The longest name that a deleted dialogue keeps, in characters: what tells it from others follows.
 const KEPT_CHARS: usize = 180;
@@ -25,7 +25,7 @@ pub fn archive(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<
 
 /// Takes a dialogue back from where it was put away. It is on no page, as before.
 pub fn restore(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<(), AppError> {
-    let before = begin(tx, actor, id)?;
+    let before = manage(tx, actor, id)?;
     if before.archived.is_some() {
         shelf::set_archived(tx, id, false)?;
         audit::append(tx, actor, Act::DialogueRestored, &id.to_string(), &before.name, &[])?;
@@ -54,14 +54,8 @@ pub fn uses(tx: &mut Tx<'_>, id: DialogueId) -> Result<Uses, AppError> {
     Ok(shelf::uses(tx, id)?)
 }
 
-fn begin(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<Row, AppError> {
-    tx.lock(Lock::Publishing)?;
-    access::begin(tx, actor, Permission::ManageDialogues)?;
-    dialogue::find(tx, id)?.ok_or(AppError::NotFound)
-}
-
 fn off_pages(tx: &mut Tx<'_>, actor: Option<Actor>, id: DialogueId) -> Result<Row, AppError> {
-    let before = begin(tx, actor, id)?;
+    let before = manage(tx, actor, id)?;
     if before.published {
         return Err(AppError::Conflict("the dialogue is published: take it off its pages first".to_owned()));
     }

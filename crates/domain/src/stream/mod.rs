@@ -8,6 +8,7 @@ pub mod check;
 pub mod run;
 pub mod steps;
 pub mod template;
+pub mod ways;
 
 use std::collections::BTreeMap;
 

@@ -1,33 +1,8 @@
 //! Which cards of a stream a visitor came to, and by which ways they went on: what the log tells of them.
 
-use std::fmt;
-
+use super::ways::Way;
 use super::{CardId, CardKind, Stream};
 use crate::conversation::fact::{Entry, Fact};
-
-/// A way out of a card. Its text is the stored form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
-    /// The one way on.
-    Next,
-    /// A response or a branch, by its place counted from 0.
-    Row(usize),
-    /// Where no branch is taken, or no meeting can be booked.
-    Otherwise,
-    /// To an agent.
-    Request,
-}
-
-impl fmt::Display for Way {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Next => f.write_str("next"),
-            Self::Row(place) => write!(f, "row:{place}"),
-            Self::Otherwise => f.write_str("otherwise"),
-            Self::Request => f.write_str("request"),
-        }
-    }
-}
 
 /// One step of a visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,22 +59,7 @@ fn come<'a>(stream: &'a Stream, mut at: Option<&'a CardId>, steps: &mut Vec<Step
 
 /// Where a way leads; `None` at the end of the branch.
 fn target<'a>(stream: &'a Stream, from: &CardId, way: Way) -> Option<&'a CardId> {
-    match (&stream.card(from)?.kind, way) {
-        (
-            CardKind::Message { next }
-            | CardKind::Capture { next, .. }
-            | CardKind::Meeting { next, .. }
-            | CardKind::Goal { next, .. }
-            | CardKind::Action { next, .. },
-            Way::Next,
-        ) => next.as_ref(),
-        (CardKind::Question { choices, .. }, Way::Row(place)) => choices.get(place)?.next.as_ref(),
-        (CardKind::Condition { branches, .. }, Way::Row(place)) => branches.get(place)?.next.as_ref(),
-        (CardKind::Condition { otherwise, .. } | CardKind::Meeting { otherwise, .. }, Way::Otherwise) => {
-            otherwise.as_ref()
-        }
-        _ => None,
-    }
+    stream.card(from)?.kind.ways().into_iter().find(|(one, _)| *one == way)?.1
 }
 
 #[cfg(test)]

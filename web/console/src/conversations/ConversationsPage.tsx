@@ -1,13 +1,12 @@
-import { CloseButton, NativeSelect, Switch, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { NativeSelect, Switch } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import { t } from "../messages/t";
 import { useMay } from "../session/useMay";
 import { Needs } from "../shell/Needs";
 import { Icon } from "../ui/Icon";
 import { Listing } from "../ui/Listing";
+import { SearchField } from "../ui/SearchField";
 import { ConversationPane } from "./ConversationPane";
 import { ConversationRowLink } from "./ConversationRowLink";
 import classes from "./ConversationsPage.module.css";
@@ -53,36 +52,18 @@ function Conversations() {
 
 function FilterBar({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(filters.q ?? "");
   const { data: dialogues = [] } = useQuery(dialoguesQuery);
   const all = useMay()("view_all_conversations");
   const narrow = (part: Partial<Record<keyof Filters, unknown>>) => {
     void navigate({ to: ".", search: readFilters({ ...filters, ...part }), replace: true });
   };
-  const look = useDebouncedCallback((q: string) => narrow({ q }), 250);
   return (
     <search className={classes.filters} aria-label={t("conversations.filters")}>
-      <TextInput
-        type="search"
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          look(event.currentTarget.value);
-        }}
-        aria-label={t("conversations.search")}
-        placeholder={t("conversations.search")}
-        leftSection={<Icon name="search" size={16} />}
-        rightSection={
-          typed === "" ? null : (
-            <CloseButton
-              aria-label={t("conversations.clear")}
-              onClick={() => {
-                setTyped("");
-                narrow({ q: "" });
-              }}
-            />
-          )
-        }
+      <SearchField
+        label={t("conversations.search")}
+        words={filters.q ?? ""}
+        clear={t("conversations.clear")}
+        onSearch={(q) => narrow({ q })}
       />
       <div className={classes.pair}>
         <NativeSelect

@@ -10,6 +10,7 @@ import { fullTime, listTime } from "../ui/clockTime";
 import { Listing } from "../ui/Listing";
 import { Page } from "../ui/Page";
 import { PersonMark } from "../ui/PersonMark";
+import { Pills } from "../ui/Pills";
 import rows from "../ui/VisitorRow.module.css";
 import { type MissedFilters, REASONS, readMissedFilters } from "./filters";
 import classes from "./MissedPage.module.css";
@@ -68,19 +69,15 @@ function FilterBar({ filters, counts }: { filters: MissedFilters; counts: Missed
           />
         ))}
       </div>
-      <fieldset className={classes.reasons} aria-label={tm("reasons")}>
-        {([undefined, ...shown] as const).map((reason) => (
-          <button
-            key={reason ?? ""}
-            type="button"
-            aria-pressed={filters.reason === reason}
-            onClick={() => narrow({ reason })}
-          >
-            {reason === undefined ? tm("all") : tm(`reason.${reason}`)}
-            <span>{reason === undefined ? all : (many.get(reason) ?? 0)}</span>
-          </button>
-        ))}
-      </fieldset>
+      <Pills
+        label={tm("reasons")}
+        value={filters.reason}
+        options={[
+          [undefined, tm("all"), all] as const,
+          ...shown.map((reason) => [reason, tm(`reason.${reason}`), many.get(reason) ?? 0] as const),
+        ]}
+        onChange={(reason) => narrow({ reason })}
+      />
     </search>
   );
 }

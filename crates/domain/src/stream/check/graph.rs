@@ -10,20 +10,9 @@ use super::super::{Card, CardId, CardKind};
 /// Cards by name.
 pub(super) type Cards<'a> = BTreeMap<&'a CardId, &'a Card>;
 
-/// The ways out of a card.
+/// The cards that follow a card.
 pub fn ways_out(card: &Card) -> Vec<&CardId> {
-    match &card.kind {
-        CardKind::Message { next }
-        | CardKind::Capture { next, .. }
-        | CardKind::Goal { next, .. }
-        | CardKind::Action { next, .. } => next.iter().collect(),
-        CardKind::Question { choices, .. } => choices.iter().filter_map(|c| c.next.as_ref()).collect(),
-        CardKind::Condition { branches, otherwise } => {
-            branches.iter().filter_map(|branch| branch.next.as_ref()).chain(otherwise).collect()
-        }
-        CardKind::Meeting { next, otherwise, .. } => next.iter().chain(otherwise).collect(),
-        CardKind::LiveChat { .. } => Vec::new(),
-    }
+    card.kind.ways().into_iter().filter_map(|(_, to)| to).collect()
 }
 
 /// The cards that can be reached from some, going on from those that `passes` lets through.
