@@ -2,7 +2,7 @@
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use frontdesk_protocol::{console, problem, stream_file, visitor};
+use frontdesk_protocol::{console, dialogues, problem, stream_file, visitor};
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi;
@@ -160,6 +160,8 @@ use crate::permit::{self, Who};
         // What a tree holds is not looked for, lest that go round in circles.
         stream_file::TestFile,
         stream_file::OperatorFile,
+        // Only what is asked names it.
+        dialogues::DialogueStanding,
     ))
 )]
 struct ApiDoc;

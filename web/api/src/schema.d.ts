@@ -571,6 +571,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/dialogues/{dialogue}/passed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways that visitors took through a version of a dialogue whose conversations began on some days. */
+        get: operations["find_passed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/dialogues/{dialogue}/priority": {
         parameters: {
             query?: never;
@@ -599,6 +616,23 @@ export interface paths {
         put?: never;
         /** Publishes the draft, or what was published last. Every fault is named with its card, and then nothing is published. */
         post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/dialogues/{dialogue}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the visitors came who were first shown a dialogue on some days. */
+        get: operations["find_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2512,7 +2546,7 @@ export interface components {
          * @description What was done, in the audit log.
          * @enum {string}
          */
-        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed" | "live_chat_changed";
+        AuditAct: "owner_made" | "user_made" | "user_invited" | "invite_renewed" | "invite_accepted" | "user_changed" | "user_deactivated" | "user_reactivated" | "schedule_changed" | "reset_link_made" | "password_reset" | "password_changed" | "profile_made" | "profile_changed" | "profile_deleted" | "dialogue_published" | "dialogue_unpublished" | "dialogue_renamed" | "dialogue_archived" | "dialogue_restored" | "dialogue_deleted" | "dialogue_moved" | "dialogues_hidden" | "dialogues_shown" | "attribute_made" | "attribute_changed" | "attribute_deleted" | "list_made" | "list_changed" | "list_deleted" | "token_made" | "token_revoked" | "domain_listed" | "domain_removed" | "privacy_changed" | "team_made" | "team_changed" | "team_deleted" | "rule_made" | "rule_changed" | "rule_moved" | "rule_deleted" | "account_listed" | "account_changed" | "account_removed" | "accounts_uploaded" | "fallback_changed" | "blocked_domains_changed" | "agent_moved" | "agent_limit_changed" | "queue_changed" | "ring_order_changed" | "live_chat_changed";
         /** @description A value that an act has changed, as people read it. */
         AuditChange: {
             /** @description What it is. */
@@ -2867,6 +2901,23 @@ export interface components {
             /** @description The dialogues. */
             rows: components["schemas"]["DialogueRow"][];
         };
+        /** @description The ways that visitors took through a version of a dialogue. All that happens in a conversation counts when it began. */
+        DialoguePassed: {
+            /** @description The cards that somebody came to, by name. */
+            cards: components["schemas"]["PassedCard"][];
+            /**
+             * Format: int32
+             * @description The version's number.
+             */
+            version: number;
+            /** @description All versions, the last first. */
+            versions: number[];
+            /**
+             * Format: int64
+             * @description Visitors whose conversations began on the days.
+             */
+            visitors: number;
+        };
         /** @description The order of dialogues. */
         DialoguePriority: {
             /**
@@ -2874,6 +2925,27 @@ export interface components {
              * @description 1 to 10,000; the smaller number is shown.
              */
             priority: number;
+        };
+        /** @description How far visitors came with a dialogue. Each counts on the day on which they were first shown it. */
+        DialogueReport: {
+            /** @description Every day of the range, in order. */
+            days: components["schemas"]["ReportDay"][];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description The goals that visitors reached, the most reached first; of more than 200 those. */
+            goals: components["schemas"]["ReportGoal"][];
+            /** @description All days together: visitors whose e-mail was known when they were shown it. */
+            known: components["schemas"]["ReportCounts"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description All days together: the others. */
+            unknown: components["schemas"]["ReportCounts"];
         };
         /** @description A dialogue in the list. */
         DialogueRow: {
@@ -3780,6 +3852,9 @@ export interface components {
         } | {
             /** @enum {string} */
             code: "no_first_name";
+        } | {
+            /** @enum {string} */
+            code: "no_calendar";
         };
         /**
          * @description What became of an offer.
@@ -3956,6 +4031,33 @@ export interface components {
             /** @description The visitor's session token, where the browser has one. */
             token?: string | null;
         };
+        /** @description Who came to a card. */
+        PassedCard: {
+            /** @description The card's name in the stream. */
+            card: string;
+            /**
+             * Format: int64
+             * @description Those of them who went no further.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Visitors who came to it.
+             */
+            visitors: number;
+            /** @description The ways on that somebody took. */
+            ways: components["schemas"]["PassedWay"][];
+        };
+        /** @description Who took a way on from a card. */
+        PassedWay: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            visitors: number;
+            /** @description `next`, `otherwise`, `request` (an agent was asked for), or `row:` with the place of a response or branch, from 0. */
+            way: string;
+        };
         /** @description A change of one's own password. Other sessions end. */
         PasswordChange: {
             /** @description The new one: at least 10 characters, and not the e-mail. */
@@ -4108,6 +4210,56 @@ export interface components {
              * @description How many were decided once more.
              */
             requests: number;
+        };
+        /** @description Numbers of visitors. */
+        ReportCounts: {
+            /**
+             * Format: int64
+             * @description Gave their e-mail in it, which was not known before.
+             */
+            acquired: number;
+            /**
+             * Format: int64
+             * @description Came to the end of a branch.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Gave a first answer.
+             */
+            engaged: number;
+            /**
+             * Format: int64
+             * @description Reached at least one goal.
+             */
+            goals: number;
+            /**
+             * Format: int64
+             * @description Were shown the dialogue.
+             */
+            triggered: number;
+        };
+        /** @description One day of a report. */
+        ReportDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description Visitors whose e-mail was known when they were shown it. */
+            known: components["schemas"]["ReportCounts"];
+            /** @description The others. */
+            unknown: components["schemas"]["ReportCounts"];
+        };
+        /** @description How many visitors reached a goal. */
+        ReportGoal: {
+            /** @description The goal. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            visitors: number;
         };
         /** @description A block of a text. */
         RichBlock: {
@@ -6783,6 +6935,53 @@ export interface operations {
             };
         };
     };
+    find_passed: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day; 366 days at most. */
+                to: string;
+                /** @description The time zone in which days begin, by its IANA name; UTC, where absent. */
+                zone?: string;
+                /** @description Its number; the last one, where absent. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialoguePassed"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_priority: {
         parameters: {
             query?: never;
@@ -6851,6 +7050,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialogueOutcome"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_report: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day; 366 days at most. */
+                to: string;
+                /** @description The time zone in which days begin, by its IANA name; UTC, where absent. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dialogue. */
+                dialogue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogueReport"];
                 };
             };
             "4XX": {
